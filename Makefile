@@ -1,0 +1,62 @@
+# Needs only python3 (3.11 to 3.13), git and make. Everything goes into .venv and results.
+
+PYTHON ?= python3
+OUT ?= results
+REPLICATIONS ?= 200
+SCENARIOS := strategies involvement-timing pooled-or-one-off imprint bureau bulgaria
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+RUN_READY := .venv/ready-to-run
+WORK_READY := .venv/ready-to-work
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format bench places clean
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | while IFS="$$(printf '\t')" \
+	  read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
+
+.venv/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v < (3, 14) \
+	  else "Snowball needs Python 3.11, 3.12 or 3.13; this is %d.%d. Try: make PYTHON=python3.11" % v)'
+	@echo "Setting up .venv (once)"
+	@$(PYTHON) -m venv .venv
+
+$(RUN_READY): .venv/pyvenv.cfg pyproject.toml constraints.txt
+	@echo "Installing Snowball"
+	@$(PIP) --editable .
+	@touch $@
+
+$(WORK_READY): $(RUN_READY)
+	@echo "Installing what tests and checks need"
+	@$(PIP) --editable '.[dev]'
+	@touch $@
+
+demo: $(RUN_READY) ## compare the arms of all shipped scenarios; reports in results/
+	@set -e; for name in $(SCENARIOS); do \
+	  $(BIN)/snowball compare scenarios/$$name.yaml --replications $(REPLICATIONS) \
+	    --out $(OUT)/$$name; \
+	done
+	@echo; echo "Reports:"; for name in $(SCENARIOS); do echo "  $(OUT)/$$name/report.html"; done
+
+test: $(WORK_READY) ## run all tests
+	@$(BIN)/python -m pytest
+
+lint: $(WORK_READY) ## check style and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: $(WORK_READY) ## put the code into its usual form
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(WORK_READY) ## measure speed and memory
+	@$(BIN)/python -m benchmarks
+
+places: $(WORK_READY) ## write scenarios/places/ again from the gazetteer
+	@$(BIN)/python tools/make_places.py
+
+clean: ## remove .venv and results
+	@rm -rf .venv $(OUT) build *.egg-info

@@ -1,0 +1,36 @@
+"""What a new site costs, and how it fits its place."""
+
+from .parameter import uncertainty
+
+PARAMETERS = (
+    uncertainty(
+        "site_setup_eur", "EUR/site", 12_000, (1_000, 60_000),
+        "Renovation and equipment of a new site.",
+    ),
+    uncertainty(
+        "site_setup_fte_months", "FTE-months/site", 3, (0.5, 12),
+        "Staff time to prepare a new site.",
+    ),
+    uncertainty(
+        "fit_at_start", "0-1", 0.6, (0.3, 0.9),
+        "Fit of the service with the place where it was made.",
+        "Durlak & DuPre 2008: good results at 60-80 % fidelity, none at 100 %", "meta-analysis",
+    ),
+    uncertainty(
+        "fit_loss_by_difference", "share", 0.4, (0.0, 0.9),
+        "Fit lost when a service is copied to the most unlike place.",
+        "Yohros & Welsh 2019: effect lost at scale 0-50 % over six studies", "several studies",
+    ),
+    uncertainty(
+        "fit_loss_per_100_km", "share/100 km", 0.1, (0.0, 0.4),
+        "Fit lost with distance from home.",
+    ),
+    uncertainty(
+        "outreach_people_per_fte", "people/FTE/month", 40, (5, 150),
+        "People in need who hear of the service from one full-time worker of outreach.",
+    ),
+    uncertainty(
+        "site_premises_places", "people/site", 15, (0, 60),
+        "People that the premises of a new site hold.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,71 @@
+"""How a run begins: endowments are drawn, first sites wait for their permits."""
+# mypy: disable-error-code="no-untyped-def"
+
+from __future__ import annotations
+
+from math import exp
+
+from .. import luck
+from ..compiled import rule
+from .expansion import open_site
+from .measure import money_held
+from .staffing import full_cost_per_fte
+
+CAPACITY_SPREAD = 0.15
+FIRST_WILL = 0.05
+
+
+@rule
+def uneven(clock, identity, purpose, unevenness):
+    """Return a factor with median 1: exp(unevenness x z)."""
+    return exp(unevenness * luck.bell(clock, 0, identity, purpose))
+
+
+@rule
+def equip(w, o):
+    """An organisation draws its endowment around what the scenario says."""
+    org = w.organisations[o]
+    clock = w.clock[0]
+    p = w.parameters[0]
+    spread = p.endowment_unevenness
+    org.staff_fte *= uneven(clock, org.identity, luck.ENDOWMENT_STAFF, spread)
+    org.premises_places *= uneven(clock, org.identity, luck.ENDOWMENT_PREMISES, spread)
+    org.cash_eur *= uneven(clock, org.identity, luck.ENDOWMENT_MONEY, spread)
+    know_how = org.know_how * uneven(clock, org.identity, luck.ENDOWMENT_KNOW_HOW, spread)
+    org.know_how = min(0.95, know_how)
+    org.usual_premises_places = org.premises_places
+    rent = org.premises_places * p.rent_eur_per_place
+    org.own_income_eur = p.own_income_share * (org.staff_fte * full_cost_per_fte(p) + rent)
+    org.expected_income_eur = org.own_income_eur
+    open_site(w, o, org.home, False)
+
+
+@rule
+def begin(w):
+    """Set the world to the state before its first month."""
+    clock = w.clock[0]
+    p = w.parameters[0]
+    clock.funding_left = 1.0
+    for c in range(len(w.communities)):
+        community = w.communities[c]
+        community.waiting = p.initial_awareness_share * community.need
+        community.unaware = community.need - community.waiting
+        community.trust = p.base_trust
+        community.acceptance = p.base_acceptance
+        clock.people += community.need
+        w.coverage_order[c] = c
+    for m in range(len(w.policy_makers)):
+        policy_maker = w.policy_makers[m]
+        noise = CAPACITY_SPREAD * luck.bell(clock, 0, policy_maker.identity, luck.CAPACITY)
+        capacity = p.administrative_capacity + noise
+        policy_maker.administrative_capacity = min(1.0, max(0.05, capacity))
+        policy_maker.goodwill = 1.0
+        policy_maker.will = FIRST_WILL
+    for o in range(len(w.organisations)):
+        org = w.organisations[o]
+        if org.exists:
+            equip(w, o)
+            w.communities[org.home].sites_counted += 1
+            clock.alive += 1
+            clock.funded_share += org.funding_share
+    clock.stock_eur = money_held(w)

@@ -1,0 +1,224 @@
+"""Service from complementary inputs: the scarcest binds, the others lie idle."""
+# mypy: disable-error-code="no-untyped-def"
+
+from __future__ import annotations
+
+from math import exp, log
+
+from ..compiled import rule
+from ..records import (
+    DEMAND,
+    KNOW_HOW,
+    MONEY,
+    PREMISES,
+    PARTNERS_PER_ORGANISATION,
+    SITES_PER_ORGANISATION,
+    STAFF,
+)
+
+SMALLEST_INPUT = 1e-6
+
+
+@rule
+def combine(staff, premises, money, know_how, elasticity):
+    """Return the people that four inputs can serve together (CES with equal weights).
+
+    Y = (sum x_k^r / 4)^(1/r), r = (s - 1) / s
+
+    Each input is given as the people it could serve; equal inputs x give Y = x.  With a
+    small elasticity s the scarcest decides, with a large one they replace each other.
+
+    >>> round(combine(100.0, 100.0, 100.0, 100.0, 0.5), 6)
+    100.0
+    >>> combine(10.0, 100.0, 100.0, 100.0, 0.1) < 12.0
+    True
+    """
+    log_staff = log(max(staff, SMALLEST_INPUT))
+    log_premises = log(max(premises, SMALLEST_INPUT))
+    log_money = log(max(money, SMALLEST_INPUT))
+    log_know_how = log(max(know_how, SMALLEST_INPUT))
+    lowest = min(min(log_staff, log_premises), min(log_money, log_know_how))
+    power = (elasticity - 1.0) / elasticity
+    if abs(power) < 1e-4:
+        return exp(0.25 * (log_staff + log_premises + log_money + log_know_how))
+    mean = 0.25 * (
+        exp(power * (log_staff - lowest))
+        + exp(power * (log_premises - lowest))
+        + exp(power * (log_money - lowest))
+        + exp(power * (log_know_how - lowest))
+    )
+    return exp(lowest + log(mean) / power)
+
+
+@rule
+def scarcest(staff, premises, money, know_how):
+    """Return the index of the input that could serve the fewest people."""
+    scarce = STAFF
+    least = staff
+    if premises < least:
+        scarce = PREMISES
+        least = premises
+    if money < least:
+        scarce = MONEY
+        least = money
+    if know_how < least:
+        scarce = KNOW_HOW
+    return scarce
+
+
+@rule
+def premises_at_hand(w, o):
+    """Return the places of an organisation's own and of partners' that it may use."""
+    places = w.organisations[o].premises_places
+    share = w.parameters[0].merged_assets_share
+    for k in range(PARTNERS_PER_ORGANISATION):
+        partner = w.partners[o, k]
+        if partner >= 0:
+            places += share * w.organisations[partner].premises_places
+    return places
+
+
+@rule
+def produce(w, o):
+    """An organisation brings staff, premises, money and know-how together.
+
+    A member of a coalition keeps the share of each input that it does not contribute; what
+    it contributes is pooled next month.  Money is spread over the planning horizon, and no
+    more of it is set aside than the other inputs can use.
+    """
+    org = w.organisations[o]
+    p = w.parameters[0]
+    staff = org.service_fte * p.clients_per_fte
+    premises = premises_at_hand(w, o)
+    know_how = org.know_how * p.clients_per_know_how
+    purse = max(0.0, org.cash_eur) / p.planning_months
+    if org.grant_eur > 0.0:
+        purse += org.grant_eur / max(1.0, p.oneoff_spend_months - w.clock[0].month)
+        purse = min(purse, max(0.0, org.cash_eur) + org.grant_eur)
+    most = max(staff, max(premises, know_how))
+    money = min(purse / p.cost_per_client_eur, most)
+    org.scarce = scarcest(staff, premises, money, know_how)
+    alone = combine(staff, premises, money, know_how, p.substitution_elasticity)
+    kept = 1.0 - org.contribution if org.in_coalition else 1.0
+    org.own_capacity = kept * alone
+    org.budget_eur = kept * money * p.cost_per_client_eur
+    if org.in_coalition:
+        contribute(w, o, staff, premises, money * p.cost_per_client_eur, know_how)
+
+
+@rule
+def contribute(w, o, staff, premises, money_eur, know_how):
+    """A member gives its share of each input to the coalition; the money moves at once."""
+    org = w.organisations[o]
+    coalition = w.coalitions[org.coalition]
+    share = org.contribution
+    from_cash = min(share * money_eur, max(0.0, org.cash_eur))
+    org.cash_eur -= from_cash
+    coalition.cash_eur += from_cash
+    coalition.staff += share * staff
+    coalition.premises += share * premises
+    coalition.know_how += share * know_how
+
+
+@rule
+def site_quality(site, org, p):
+    """Return the quality of service at a site, 0-1.
+
+    q = fit (1 - loss x strain)
+    """
+    return site.fit * (1.0 - p.strain_quality_loss * org.strain)
+
+
+@rule
+def serve(w, o):
+    """An organisation spreads what it can serve over its sites, by the demand in each place."""
+    org = w.organisations[o]
+    p = w.parameters[0]
+    org.capacity = org.own_capacity + org.pooled_capacity
+    total = 0.0
+    for s in range(SITES_PER_ORGANISATION):
+        site = w.sites[o, s]
+        site.capacity = 0.0
+        if site.open and site.permit_months <= 0.0:
+            total += site_weight(w, site)
+    if total > 0.0:
+        for s in range(SITES_PER_ORGANISATION):
+            site = w.sites[o, s]
+            if site.open and site.permit_months <= 0.0:
+                site.capacity = org.capacity * site_weight(w, site) / total
+                site.quality = site_quality(site, org, p)
+                community = w.communities[site.place]
+                community.offered += site.capacity
+                community.offered_quality += site.capacity * site.quality
+
+
+@rule
+def site_weight(w, site):
+    """Return how much of the service a site asks for: seekers per site; a test asks less."""
+    community = w.communities[site.place]
+    weight = 1.0 + (community.waiting + community.served) / max(1, community.sites)
+    if site.trial:
+        weight *= 1.0 - 0.5 * w.calendar[w.clock[0].month].testing
+    return weight
+
+
+@rule
+def settle(w, o):
+    """At the end of the month an organisation counts whom it served, and pays for materials.
+
+    Programmes pay their share of the cost of each person served at a site.
+    """
+    org = w.organisations[o]
+    org.served = 0.0
+    org.demand = 0.0
+    for s in range(SITES_PER_ORGANISATION):
+        site = w.sites[o, s]
+        site.served = 0.0
+        if site.open and site.permit_months <= 0.0:
+            community = w.communities[site.place]
+            site.served = site.capacity * community.used_share
+            org.served += site.served
+            org.demand += site.served
+            if community.offered > 0.0:
+                org.demand += community.waiting * site.capacity / community.offered
+            receive_subsidy(w, org, site)
+    used_share = org.served / org.capacity if org.capacity > 0.0 else 0.0
+    pay_for_materials(w, org, used_share)
+    if org.in_coalition:
+        coalition = w.coalitions[org.coalition]
+        coalition.used += org.pooled_capacity * used_share
+        org.want = 1.0 + org.demand
+        coalition.wanted_counted += org.want
+    stretch(org)
+
+
+@rule
+def receive_subsidy(w, org, site):
+    """A municipality with a programme pays its share for those served in its place."""
+    subsidy = site.served * w.policy_makers[site.place].subsidy_eur_per_person
+    org.cash_eur += subsidy
+    org.received_eur += subsidy
+    w.ledger[0].subsidy_eur += subsidy
+
+
+@rule
+def pay_for_materials(w, org, used_share):
+    """Materials of an organisation's own service come from the grant first, then from cash."""
+    due = org.budget_eur * used_share
+    from_grant = min(due, org.grant_eur)
+    from_cash = min(due - from_grant, max(0.0, org.cash_eur))
+    org.grant_eur -= from_grant
+    org.cash_eur -= from_cash
+    w.ledger[0].materials_eur += from_grant + from_cash
+
+
+@rule
+def stretch(org):
+    """Staff are strained where more people seek the service than can be served.
+
+    strain moves by 30 % a month to x / (1 + x), x = unmet demand / capacity
+    """
+    if org.demand < 0.999 * org.capacity:
+        org.scarce = DEMAND
+    excess = max(0.0, org.demand - org.served) / max(org.capacity, 1.0)
+    org.strain += 0.3 * (excess / (1.0 + excess) - org.strain)
