@@ -185,7 +185,7 @@ EVENT: tuple[Column, ...] = (
     ("kind", np.int64, "what happens"),
     ("month", np.int64, "first month"),
     ("duration_months", np.int64, "months"),
-    ("size", np.float64, "share, already times the strength of shocks"),
+    ("extent", np.float64, "share, already times the strength of shocks"),
     ("place", np.int64, "index of the place, or -1 for all"),
 )
 PARAMETERS: tuple[Column, ...] = tuple(
@@ -194,11 +194,17 @@ PARAMETERS: tuple[Column, ...] = tuple(
 
 
 def table(columns: tuple[Column, ...], rows: int) -> Records:
-    """Return an empty record array with these columns.
+    """Return a record array of zeros with these columns.
+
+    A name that NumPy's records use for themselves would mean one thing when compiled and
+    another in plain Python, so it is refused.
 
     >>> table(SITE, 2).shape
     (2,)
     """
+    taken = [name for name, _, _ in columns if hasattr(np.record, name)]
+    if taken:
+        raise ValueError(f"columns {taken}: NumPy's records use these names for themselves")
     kind = np.dtype([(name, kind) for name, kind, _ in columns], align=True)
     return np.zeros(rows, kind).view(np.recarray)
 

@@ -107,7 +107,7 @@ def _events(arm: Arm, places: list[str]) -> Records:
         row.kind = EVENT_KINDS[event.kind]
         row.month = event.month
         row.duration_months = event.duration_months
-        row.size = event.size * arm.parameters["shock_strength"]
+        row.extent = event.size * arm.parameters["shock_strength"]
         row.place = NOBODY if event.place is None else places.index(event.place)
     return events
 

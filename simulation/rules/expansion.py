@@ -36,7 +36,7 @@ def prepare_a_site(w, o):
     if org.expansion_fte_months < p.site_setup_fte_months:
         return
     org.expansion_fte_months = p.site_setup_fte_months
-    if org.sites >= SITES_PER_ORGANISATION:
+    if org.sites >= SITES_PER_ORGANISATION or not could_pay_for_site(w, o):
         return
     place = choose_place(w, o)
     if place != NOBODY and pay_for_site(w, o, place):
@@ -110,17 +110,36 @@ def expected_fit(w, home, place):
 
 
 @rule
+def setup_cost_eur(w):
+    """Return what a new site costs; a small test costs half at full dose."""
+    testing = w.calendar[w.clock[0].month].testing
+    return w.parameters[0].site_setup_eur * (1.0 - 0.5 * testing)
+
+
+@rule
+def setup_money_eur(org):
+    """Return what an organisation can spend on set-up: its grant and half of its cash."""
+    return org.grant_eur + 0.5 * max(0.0, org.cash_eur)
+
+
+@rule
+def could_pay_for_site(w, o):
+    """Tell whether a site could be paid for, with as much support as any programme gives."""
+    own = setup_cost_eur(w) * (1.0 - w.parameters[0].programme_generosity)
+    return own <= setup_money_eur(w.organisations[o])
+
+
+@rule
 def pay_for_site(w, o, place):
     """Set-up is paid from the grant, then from half of the cash; a programme pays its share.
 
-    A small test costs half at full dose.  Returns whether there was enough.
+    Returns whether there was enough.
     """
     org = w.organisations[o]
-    cost = w.parameters[0].site_setup_eur
-    cost *= 1.0 - 0.5 * w.calendar[w.clock[0].month].testing
+    cost = setup_cost_eur(w)
     support = cost * w.policy_makers[place].programme_level
     own = cost - support
-    if own > org.grant_eur + 0.5 * max(0.0, org.cash_eur):
+    if own > setup_money_eur(org):
         return False
     from_grant = min(own, org.grant_eur)
     org.grant_eur -= from_grant

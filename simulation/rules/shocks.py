@@ -13,7 +13,7 @@ from .elections import hold_election
 def happen(w):
     """The scenario's events of this month take place.
 
-    An influx adds ``size`` newcomers per person in need, spread over its duration; they seek
+    An influx adds ``extent`` newcomers per person in need, spread over its duration; they seek
     the service at once.  A funding cut takes its share of all money still to come.
     """
     clock = w.clock[0]
@@ -22,19 +22,19 @@ def happen(w):
         event = w.events[e]
         if event.month <= clock.month < event.month + event.duration_months:
             if event.kind == FUNDING_CUT and clock.month == event.month:
-                clock.funding_left *= max(0.0, 1.0 - event.size)
+                clock.funding_left *= max(0.0, 1.0 - event.extent)
             for c in range(len(w.communities)):
                 if event.place == NOBODY or event.place == c:
                     if event.kind == INFLUX:
-                        arrive(w, c, event.size / event.duration_months)
-                    elif event.kind == ELECTION and event.size > 0.0:
+                        arrive(w, c, event.extent / event.duration_months)
+                    elif event.kind == ELECTION and event.extent > 0.0:
                         hold_election(w, c)
             if event.kind == INFLUX:
-                clock.influx_share += event.size / event.duration_months
+                clock.influx_share += event.extent / event.duration_months
             elif event.kind == PREMISES_LOSS and clock.month == event.month:
                 for o in range(len(w.organisations)):
                     if event.place == NOBODY or event.place == w.organisations[o].home:
-                        lose_premises(w, o, event.size)
+                        lose_premises(w, o, event.extent)
 
 
 @rule

@@ -102,3 +102,11 @@ def test_bulgaria_has_its_towns_and_forty_organisations():
     arm = bulgaria.arms[bulgaria.reference]
     assert len(arm.places) >= 130
     assert len(arm.organisations) == 40
+
+
+def test_the_example_in_the_readme_loads_from_anywhere(tmp_path):
+    example = README.split("```yaml\n")[1].split("```")[0]
+    path = tmp_path / "own.yaml"
+    path.write_text(example, "utf-8")
+    scenario = load_scenario(path)
+    assert scenario.reference in scenario.arms

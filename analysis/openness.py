@@ -1,0 +1,204 @@
+"""Are the questions open?  What wins in which share of plausible worlds.
+
+A plausible world is a point of a Latin hypercube over all uncertainties of the register.  In
+each, the choices of a question run on equal luck; the table says in which share of worlds
+each choice is best.  A share near 0 or 100 % means that the model leaves no question.
+
+Run ``python -m analysis.openness`` to write ``docs/openness.md`` again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from scipy.stats import qmc
+
+from simulation import REGISTER, Arm, load_scenario
+from simulation.engine import run_world
+from simulation.outcomes import RUN, RUN_NAMES
+from simulation.world import build_world
+
+Floats = npt.NDArray[np.float64]
+LATE_MONTH = 24
+SAME = 1e-9
+
+
+@dataclass(frozen=True)
+class Question:
+    """One choice to make: its options, each a few levers set."""
+
+    title: str
+    options: Mapping[str, Mapping[str, float]]
+
+
+def mix(up: float, out: float, deep: float) -> dict[str, float]:
+    """Return the levers of one point of the strategy triangle."""
+    return {"effort_up_share": up, "effort_out_share": out, "effort_deep_share": deep}
+
+
+REFERENCE: Mapping[str, float] = {}
+QUESTIONS = (
+    Question(
+        "How to scale",
+        {
+            "up": mix(1.0, 0.0, 0.0),
+            "out": mix(0.0, 1.0, 0.0),
+            "deep": mix(0.0, 0.0, 1.0),
+            "even mix": REFERENCE,
+        },
+    ),
+    Question(
+        "When to involve policy makers",
+        {"early": REFERENCE, "late": {"involve_policy_makers_month": LATE_MONTH}},
+    ),
+    Question(
+        "When to involve communities",
+        {"early": REFERENCE, "late": {"involve_communities_month": LATE_MONTH}},
+    ),
+    Question(
+        "Whether to pool",
+        {"pooled": REFERENCE, "separate": {"contribution_share": 0.0}},
+    ),
+    Question(
+        "How to pay",
+        {"steady": REFERENCE, "one-off": {"oneoff_share": 1.0}},
+    ),
+)
+OUTCOMES = ("impact_total", "sustainability_12", "sustainability_36", "coverage_gini_final")
+EVENTS = ("organisations_closed", "abandonments", "unmet_need_mean", "programmes_final")
+
+
+def settings() -> list[Mapping[str, float]]:
+    """Return the different settings of levers that the questions need, each once."""
+    found: list[Mapping[str, float]] = []
+    for question in QUESTIONS:
+        found += [levers for levers in question.options.values() if levers not in found]
+    return found
+
+
+def plausible_worlds(count: int, seed: int) -> Iterator[dict[str, float]]:
+    """Yield values of all uncertainties, spread evenly over their ranges."""
+    unknown = [p for p in REGISTER.values() if p.role == "uncertainty"]
+    low = np.array([p.low for p in unknown])
+    high = np.array([p.high for p in unknown])
+    sample = qmc.LatinHypercube(len(unknown), rng=np.random.default_rng(seed)).random(count)
+    for row in low + sample * (high - low):
+        yield dict(zip((p.name for p in unknown), row.tolist(), strict=True))
+
+
+def in_world(arm: Arm, values: Mapping[str, float]) -> Arm:
+    """Return an arm with other parameters; the values must be in range."""
+    return arm.model_copy(update={"parameters": {**arm.parameters, **values}})
+
+
+def run_all(arm: Arm, worlds: int, replications: int, seed: int) -> Floats:
+    """Return mean outcomes of runs, (world, setting, outcome)."""
+    choices = settings()
+
+    def one(values: dict[str, float]) -> Floats:
+        return np.stack(
+            [
+                run_world(
+                    build_world(in_world(arm, {**values, **levers})), seed, replications
+                )[1].mean(axis=0)
+                for levers in choices
+            ]
+        )
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return np.stack(list(pool.map(one, plausible_worlds(worlds, seed))))
+
+
+def wilson(successes: float, trials: int) -> tuple[float, float]:
+    """Return the 95 % Wilson interval of a share."""
+    z = 1.959963984540054
+    share = successes / trials
+    middle = share + z * z / (2 * trials)
+    half = z * math.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))
+    scale = 1 + z * z / trials
+    return (middle - half) / scale, (middle + half) / scale
+
+
+def shares_best(question: Question, means: Floats, outcome: str) -> dict[str, float]:
+    """Return the share of worlds in which each option is best; equal ones share the world."""
+    choices = settings()
+    columns = [choices.index(levers) for levers in question.options.values()]
+    values = means[:, columns, RUN_NAMES.index(outcome)]
+    if next(o for o in RUN if o.name == outcome).better == "lower":
+        values = -values
+    best = values >= values.max(axis=1, keepdims=True) - SAME
+    credit = best / best.sum(axis=1, keepdims=True)
+    return dict(zip(question.options, credit.mean(axis=0).tolist(), strict=True))
+
+
+def table(means: Floats) -> list[str]:
+    """Return the lines of the table, one per question, option and outcome."""
+    names = {outcome.name: outcome for outcome in RUN}
+    lines = [
+        "| question | option | " + " | ".join(OUTCOMES) + " |",
+        "|---|---|" + "---|" * len(OUTCOMES),
+    ]
+    for question in QUESTIONS:
+        shares = {outcome: shares_best(question, means, outcome) for outcome in OUTCOMES}
+        for option in question.options:
+            cells = []
+            for outcome in OUTCOMES:
+                share = shares[outcome][option]
+                low, high = wilson(share * len(means), len(means))
+                cells.append(f"{share:.1%} ({low:.1%}-{high:.1%})")
+            lines.append(f"| {question.title} | {option} | " + " | ".join(cells) + " |")
+    lines += ["", "Best means highest, for " + ", ".join(
+        f"{outcome} lowest" for outcome in OUTCOMES if names[outcome].better == "lower"
+    ) + "."]  # fmt: skip
+    return lines
+
+
+def happenings(means: Floats) -> list[str]:
+    """Return lines that tell in how many worlds things go wrong, at the reference setting."""
+    reference = settings().index(REFERENCE)
+    lines = ["| happens in at least one run | share of worlds |", "|---|---|"]
+    for outcome in EVENTS:
+        values = means[:, reference, RUN_NAMES.index(outcome)]
+        lines.append(f"| {outcome} > 0 | {np.mean(values > 0):.1%} |")
+    return lines
+
+
+def main() -> None:
+    """Run the study and write the page."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--worlds", type=int, default=1000)
+    parser.add_argument("--replications", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--out", type=Path, default=Path("docs/openness.md"))
+    chosen = parser.parse_args()
+    scenario = load_scenario("strategies")
+    arm = scenario.arms[scenario.reference]
+    means = run_all(arm, chosen.worlds, chosen.replications, chosen.seed)
+    text = [
+        "# Are the questions open?",
+        "",
+        f"{chosen.worlds:,} plausible worlds (Latin hypercube over all uncertainties of the"
+        f" register), {chosen.replications} replications each, seed {chosen.seed}, on the"
+        f" places and organisations of `strategies.yaml`. Share of worlds in which an option is"
+        f" best, with its 95 % Wilson interval. The reference setting is an even mix, everybody"
+        f" involved from the first month at half intensity, pooled, paid steadily; each question"
+        f" changes one thing. Written by `python -m analysis.openness`.",
+        "",
+        *table(means),
+        "",
+        *happenings(means),
+        "",
+    ]
+    chosen.out.write_text("\n".join(text), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
