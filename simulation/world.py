@@ -130,6 +130,7 @@ def _communities(arm: Arm) -> Records:
         )
         need = place.people_in_need
         row.need = place.population * arm.parameters["need_share"] if need is None else need
+        row.first_need = row.need
     return communities
 
 

@@ -4,12 +4,16 @@ from .parameter import uncertainty
 
 PARAMETERS = (
     uncertainty(
-        "site_setup_eur", "EUR/site", 12_000, (1_000, 60_000),
+        "site_setup_eur", "EUR/site", 8_000, (500, 30_000),
         "Renovation and equipment of a new site.",
     ),
     uncertainty(
-        "site_setup_fte_months", "FTE-months/site", 3, (0.5, 12),
+        "site_setup_fte_months", "FTE-months/site", 3, (0.5, 9),
         "Staff time to prepare a new site.",
+    ),
+    uncertainty(
+        "site_income_eur", "EUR/site/month", 150, (0, 500),
+        "Donations and fees that a new site finds in its place once people are served there.",
     ),
     uncertainty(
         "fit_at_start", "0-1", 0.6, (0.3, 0.9),
@@ -26,7 +30,7 @@ PARAMETERS = (
         "Fit lost with distance from home.",
     ),
     uncertainty(
-        "outreach_people_per_fte", "people/FTE/month", 40, (5, 150),
+        "outreach_people_per_fte", "people/FTE/month", 50, (5, 200),
         "People in need who hear of the service from one full-time worker of outreach.",
     ),
     uncertainty(

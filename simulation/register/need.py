@@ -9,7 +9,7 @@ PARAMETERS = (
         "funding of three years and its aftermath of five", whole=True,
     ),
     uncertainty(
-        "need_share", "share of inhabitants", 0.015, (0.002, 0.05),
+        "need_share", "share of inhabitants", 0.01, (0.002, 0.05),
         "People in need per inhabitant, where a place does not give its own number.",
     ),
     uncertainty(

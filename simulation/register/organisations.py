@@ -32,8 +32,8 @@ PARAMETERS = (
         "Share of the gap between wanted and present staff that is closed in a month.",
     ),
     uncertainty(
-        "staff_turnover_per_year", "share per year", 0.2, (0.05, 0.5),
-        "Staff replaced in a year; their know-how goes with them. Strain doubles it.",
+        "know_how_loss_per_year", "share per year", 0.1, (0.02, 0.3),
+        "Know-how that goes with the staff who leave in a year; full strain doubles it.",
     ),
     uncertainty(
         "endowment_unevenness", "standard deviation of logarithms", 0.4, (0.0, 1.0),

@@ -15,12 +15,21 @@ TRIAL_STANDARD = 0.75
 
 
 @rule
+def outreach_part(org):
+    """Return the share of time for scaling out that tells people: the less, the more strained.
+
+    part = (1 - strain) / 2; who cannot serve those who come does not call for more.
+    """
+    return OUTREACH_PART * (1.0 - org.strain)
+
+
+@rule
 def reach_out(w, o):
-    """Half of the time for scaling out tells people in places that have a site."""
+    """Part of the time for scaling out tells people in places that have a site."""
     org = w.organisations[o]
     if org.sites == 0:
         return
-    each = OUTREACH_PART * org.effort_out_fte / org.sites
+    each = outreach_part(org) * org.effort_out_fte / org.sites
     for s in range(SITES_PER_ORGANISATION):
         site = w.sites[o, s]
         if site.open:
@@ -29,10 +38,10 @@ def reach_out(w, o):
 
 @rule
 def prepare_a_site(w, o):
-    """The other half is saved up for a new site, opened once time and money suffice."""
+    """The rest is saved up for a new site, opened once time and money suffice."""
     org = w.organisations[o]
     p = w.parameters[0]
-    org.expansion_fte_months += (1.0 - OUTREACH_PART) * org.effort_out_fte
+    org.expansion_fte_months += (1.0 - outreach_part(org)) * org.effort_out_fte
     if org.expansion_fte_months < p.site_setup_fte_months:
         return
     org.expansion_fte_months = p.site_setup_fte_months

@@ -45,6 +45,8 @@ def receive_money(w, o):
         org.cash_eur += matched
         org.received_eur += matched
         ledger.matched_eur += matched
+    else:
+        org.promised_eur = 0.0
 
 
 @rule
@@ -71,7 +73,7 @@ def receive_steadily(w, o, share):
         w.coalitions[org.coalition].cash_eur += together
         steady -= together
     org.cash_eur += steady
-    org.received_eur += steady
+    org.promised_eur = steady
 
 
 @rule

@@ -181,7 +181,7 @@ def settle(w, o):
             org.demand += site.served
             if community.offered > 0.0:
                 org.demand += community.waiting * site.capacity / community.offered
-            receive_subsidy(w, org, site)
+            receive_local_money(w, org, site)
     used_share = org.served / org.capacity if org.capacity > 0.0 else 0.0
     pay_for_materials(w, org, used_share)
     if org.in_coalition:
@@ -193,12 +193,19 @@ def settle(w, o):
 
 
 @rule
-def receive_subsidy(w, org, site):
-    """A municipality with a programme pays its share for those served in its place."""
+def receive_local_money(w, org, site):
+    """A municipality with a programme pays its share for those served in its place.
+
+    Away from home, people and firms of the place give something too.
+    """
     subsidy = site.served * w.policy_makers[site.place].subsidy_eur_per_person
-    org.cash_eur += subsidy
-    org.received_eur += subsidy
+    given = 0.0
+    if site.place != org.home and site.served > 0.0:
+        given = w.parameters[0].site_income_eur
+    org.cash_eur += subsidy + given
+    org.received_eur += subsidy + given
     w.ledger[0].subsidy_eur += subsidy
+    w.ledger[0].own_income_eur += given
 
 
 @rule

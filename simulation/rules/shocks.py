@@ -13,8 +13,8 @@ from .elections import hold_election
 def happen(w):
     """The scenario's events of this month take place.
 
-    An influx adds ``extent`` newcomers per person in need, spread over its duration; they seek
-    the service at once.  A funding cut takes its share of all money still to come.
+    An influx adds ``extent`` newcomers per person in need at the start, spread over its
+    duration; they seek the service at once.  A funding cut takes its share of all money still to come.
     """
     clock = w.clock[0]
     clock.influx_share = 0.0
@@ -39,9 +39,9 @@ def happen(w):
 
 @rule
 def arrive(w, c, share):
-    """People in need arrive in a community and seek the service."""
+    """People in need arrive in a community, a share of the need at the start, and seek service."""
     community = w.communities[c]
-    newcomers = share * community.need
+    newcomers = share * community.first_need
     community.newcomers += newcomers
     community.need += newcomers
     community.waiting += newcomers

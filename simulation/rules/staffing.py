@@ -25,10 +25,21 @@ def wanted_staff(expected_income_eur, cash_eur, rent_eur, p):
 
 
 @rule
+def still_promised(month, p):
+    """Return how much of the funding counts for plans: it fades as its known end comes near.
+
+    min(1, months left / planning months)
+    """
+    return min(1.0, max(0.0, p.funding_months - 1.0 - month) / p.planning_months)
+
+
+@rule
 def hire_and_lay_off(w, o):
     """An organisation moves its staff towards what it can afford; know-how leaves with people.
 
-    On a one-off grant it hires people for the time of the grant, who go when it is spent.
+    Steady funding is promised and can be planned with; other income is expected from
+    experience.  On a one-off grant it hires people for the time of the grant, who go when it
+    is spent.
     """
     org = w.organisations[o]
     p = w.parameters[0]
@@ -36,9 +47,10 @@ def hire_and_lay_off(w, o):
     org.expected_income_eur += (org.received_eur - org.expected_income_eur) / p.planning_months
     org.received_eur = 0.0
     rent = org.premises_places * p.rent_eur_per_place
-    gap = wanted_staff(org.expected_income_eur, org.cash_eur, rent, p) - org.staff_fte
+    income = org.expected_income_eur + org.promised_eur * still_promised(month, p)
+    gap = wanted_staff(income, org.cash_eur, rent, p) - org.staff_fte
     org.staff_fte += p.hiring_share_per_month * gap
-    org.know_how *= 1.0 - p.staff_turnover_per_year * (1.0 + org.strain) / 12.0
+    org.know_how *= 1.0 - p.know_how_loss_per_year * (1.0 + org.strain) / 12.0
     if org.grant_eur > 0.0:
         months_left = max(1.0, p.oneoff_spend_months - month)
         target = STAFF_PART_OF_GRANT * org.grant_eur / (months_left * p.salary_eur_per_month)
