@@ -1,8 +1,9 @@
 """Are the questions open?  What wins in which share of plausible worlds.
 
-A plausible world is a point of a Latin hypercube over all uncertainties of the register.  In
-each, the choices of a question run on equal luck; the table says in which share of worlds
-each choice is best.  A share near 0 or 100 % means that the model leaves no question.
+A plausible world is a point of a Latin hypercube over all uncertainties of the register; where
+a range spans a factor of ten or more, magnitudes are equally likely.  In each world the choices
+of a question run on equal luck; the table says in which share of worlds each choice is best.  A
+share near 0 or 100 % means that the model leaves no question.
 
 Run ``python -m analysis.openness`` to write ``docs/openness.md`` again.
 """
@@ -10,9 +11,8 @@ Run ``python -m analysis.openness`` to write ``docs/openness.md`` again.
 from __future__ import annotations
 
 import argparse
-import math
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,8 @@ from simulation import REGISTER, Arm, load_scenario
 from simulation.engine import run_world
 from simulation.outcomes import RUN, RUN_NAMES
 from simulation.world import build_world
+
+from .statistics import wilson
 
 Floats = npt.NDArray[np.float64]
 LATE_MONTH = 24
@@ -84,14 +86,21 @@ def settings() -> list[Mapping[str, float]]:
     return found
 
 
-def plausible_worlds(count: int, seed: int) -> Iterator[dict[str, float]]:
-    """Yield values of all uncertainties, spread evenly over their ranges."""
+def plausible_worlds(
+    count: int, seed: int, *, by_magnitude: bool = True
+) -> Iterator[dict[str, float]]:
+    """Yield values of all uncertainties, spread evenly over their ranges.
+
+    Without ``by_magnitude`` even a range from 0.002 to 0.05 is filled evenly, as if nine worlds
+    of ten were above 0.007.
+    """
     unknown = [p for p in REGISTER.values() if p.role == "uncertainty"]
-    low = np.array([p.low for p in unknown])
-    high = np.array([p.high for p in unknown])
     sample = qmc.LatinHypercube(len(unknown), rng=np.random.default_rng(seed)).random(count)
-    for row in low + sample * (high - low):
-        yield dict(zip((p.name for p in unknown), row.tolist(), strict=True))
+    for row in sample.tolist():
+        yield {
+            p.name: p.at(u) if by_magnitude else p.low + u * (p.high - p.low)
+            for p, u in zip(unknown, row, strict=True)
+        }
 
 
 def in_world(arm: Arm, values: Mapping[str, float]) -> Arm:
@@ -99,32 +108,24 @@ def in_world(arm: Arm, values: Mapping[str, float]) -> Arm:
     return arm.model_copy(update={"parameters": {**arm.parameters, **values}})
 
 
-def run_all(arm: Arm, worlds: int, replications: int, seed: int) -> Floats:
+def run_all(
+    arm: Arm, worlds: Iterable[Mapping[str, float]], replications: int, seed: int
+) -> Floats:
     """Return mean outcomes of runs, (world, setting, outcome)."""
     choices = settings()
 
-    def one(values: dict[str, float]) -> Floats:
+    def one(values: Mapping[str, float]) -> Floats:
         return np.stack(
             [
-                run_world(
-                    build_world(in_world(arm, {**values, **levers})), seed, replications
-                )[1].mean(axis=0)
+                run_world(build_world(in_world(arm, {**values, **levers})), seed, replications)[
+                    1
+                ].mean(axis=0)
                 for levers in choices
             ]
         )
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return np.stack(list(pool.map(one, plausible_worlds(worlds, seed))))
-
-
-def wilson(successes: float, trials: int) -> tuple[float, float]:
-    """Return the 95 % Wilson interval of a share."""
-    z = 1.959963984540054
-    share = successes / trials
-    middle = share + z * z / (2 * trials)
-    half = z * math.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))
-    scale = 1 + z * z / trials
-    return (middle - half) / scale, (middle + half) / scale
+        return np.stack(list(pool.map(one, worlds)))
 
 
 def shares_best(question: Question, means: Floats, outcome: str) -> dict[str, float]:
@@ -181,7 +182,15 @@ def main() -> None:
     chosen = parser.parse_args()
     scenario = load_scenario("strategies")
     arm = scenario.arms[scenario.reference]
-    means = run_all(arm, chosen.worlds, chosen.replications, chosen.seed)
+    means, even = (
+        run_all(
+            arm,
+            plausible_worlds(chosen.worlds, chosen.seed, by_magnitude=by_magnitude),
+            chosen.replications,
+            chosen.seed,
+        )
+        for by_magnitude in (True, False)
+    )
     text = [
         "# Are the questions open?",
         "",
@@ -190,11 +199,23 @@ def main() -> None:
         f" places and organisations of `strategies.yaml`. Share of worlds in which an option is"
         f" best, with its 95 % Wilson interval. The reference setting is an even mix, everybody"
         f" involved from the first month at half intensity, pooled, paid steadily; each question"
-        f" changes one thing. Written by `python -m analysis.openness`.",
+        f" changes one thing. Where a range spans a factor of ten or more, magnitudes are equally"
+        f" likely. Written by `python -m analysis.openness`.",
         "",
         *table(means),
         "",
         *happenings(means),
+        "",
+        "## The same with every range filled evenly",
+        "",
+        "The answer to such a question depends on which worlds one holds to be plausible. If even"
+        " ranges of several magnitudes are filled evenly, large values prevail: need far above"
+        " supply nearly everywhere, and then scaling out seldom wins. Which single assumption"
+        " turns which answer round is on [another page](flips.md).",
+        "",
+        *table(even),
+        "",
+        *happenings(even),
         "",
     ]
     chosen.out.write_text("\n".join(text), encoding="utf-8")

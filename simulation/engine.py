@@ -39,8 +39,10 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True)
 class Results:
-    """Labelled results: ``monthly`` (arm, replicate, month, outcome), ``runs`` (arm, replicate,
-    run outcome)."""
+    """Labelled results.
+
+    ``monthly`` is (arm, replicate, month, outcome), ``runs`` (arm, replicate, run outcome).
+    """
 
     arms: tuple[str, ...]
     monthly: Floats

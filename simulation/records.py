@@ -174,9 +174,9 @@ USES = (
     "salaries_eur", "rent_eur", "materials_eur", "setup_eur", "instruments_eur",
     "municipal_service_eur", "returned_eur",
 )  # fmt: skip
-LEDGER: tuple[Column, ...] = tuple((name, np.float64, "EUR this month") for name in SOURCES) + tuple(
-    (name, np.float64, "EUR this month") for name in USES
-)
+LEDGER: tuple[Column, ...] = tuple(
+    (name, np.float64, "EUR this month") for name in SOURCES
+) + tuple((name, np.float64, "EUR this month") for name in USES)
 CALENDAR: tuple[Column, ...] = (
     *((name, np.float64, lever.unit) for name, lever in REGISTER.items() if lever.scheduled),
     *((name, np.float64, f"dose 0-1: {meaning}") for name, meaning in CHANNELS.items()),

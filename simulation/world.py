@@ -125,9 +125,7 @@ def _communities(arm: Arm) -> Records:
         row.x_km = place.longitude * KM_PER_DEGREE * math.cos(math.radians(middle))
         row.y_km = place.latitude * KM_PER_DEGREE
         row.population = place.population
-        row.character = (
-            _character(place.population) if place.character is None else place.character
-        )
+        row.character = _character(place.population) if place.character is None else place.character
         need = place.people_in_need
         row.need = place.population * arm.parameters["need_share"] if need is None else need
         row.first_need = row.need

@@ -123,8 +123,7 @@ def generated_scenario(number: int) -> Scenario:
                 f"instrument {i}": _instrument(luck, horizon) for i in range(luck.randint(0, 4))
             },
             "events": {
-                f"event {i}": _event(luck, list(places), horizon)
-                for i in range(luck.randint(0, 3))
+                f"event {i}": _event(luck, list(places), horizon) for i in range(luck.randint(0, 3))
             },
             "arms": arms,
         }

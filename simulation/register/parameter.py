@@ -42,6 +42,25 @@ class Parameter:
     whole: bool = False
     group: str = ""
 
+    @property
+    def is_known_by_magnitude(self) -> bool:
+        """Whether the range spans a factor of ten or more: then magnitudes are equally likely.
+
+        >>> rate = Parameter("rate", "1/month", 0.1, 0.01, 1.0, "uncertainty", "m", "s", "guess")
+        >>> rate.is_known_by_magnitude, round(rate.at(0.5), 6)
+        (True, 0.1)
+        """
+        return self.low > 0.0 and self.high >= 10.0 * self.low
+
+    def at(self, share: float) -> float:
+        """Return the value below which this share of the range lies, in logarithms if so known.
+
+        low (high / low)^u where known by magnitude, else low + u (high - low)
+        """
+        if self.is_known_by_magnitude:
+            return float(self.low * (self.high / self.low) ** share)
+        return self.low + share * (self.high - self.low)
+
     def __post_init__(self) -> None:
         if not self.low <= self.default <= self.high:
             raise ValueError(f"{self.name}: default {self.default} outside {self.low}-{self.high}")
@@ -88,6 +107,4 @@ def constant(
     whole: bool = False,
 ) -> Parameter:
     """Return a parameter fixed by definition or by law."""
-    return Parameter(
-        name, unit, default, *bounds, "constant", meaning, source, grade, whole=whole
-    )
+    return Parameter(name, unit, default, *bounds, "constant", meaning, source, grade, whole=whole)

@@ -30,9 +30,7 @@ def match_people_and_service(w, c):
     served = min(seeking, community.offered)
     by_programme = min(seeking - served, policy_maker.programme_places)
     community.used_share = served / community.offered if community.offered > 0.0 else 0.0
-    site_quality = (
-        community.offered_quality / community.offered if community.offered > 0.0 else 0.0
-    )
+    site_quality = community.offered_quality / community.offered if community.offered > 0.0 else 0.0
     total = served + by_programme
     programme_quality = w.parameters[0].programme_quality
     before = community.served + community.served_by_programme
@@ -106,9 +104,7 @@ def take_part(w, c):
     community.ownership += gain * (1.0 - community.ownership)
     community.ownership *= 1.0 - p.ownership_decay_per_year / 12.0
     told = min(1.0, involved + min(1.0, community.outreach_fte))
-    community.expectation += (
-        p.expectation_gain_per_month * told * (1.0 - community.expectation)
-    )
+    community.expectation += p.expectation_gain_per_month * told * (1.0 - community.expectation)
 
 
 @rule

@@ -32,9 +32,7 @@ def measure_money(w, row):
     stock = money_held(w)
     row.cost_eur = cost
     row.funding_eur = funding
-    row.programme_eur = (
-        ledger.subsidy_eur + ledger.programme_service_eur + ledger.setup_support_eur
-    )
+    row.programme_eur = ledger.subsidy_eur + ledger.programme_service_eur + ledger.setup_support_eur
     row.lasting_cost_share = min(1.0, lasting / cost) if cost > 0.0 else 0.0
     flow = lasting + funding - cost - ledger.returned_eur
     row.ledger_residual_eur = abs(flow - (stock - clock.stock_eur))

@@ -60,9 +60,7 @@ def see_results(w, m):
     worth = community.quality * coverage / (coverage + p.convincing_coverage_share)
     noise = luck.bell(clock, clock.month, policy_maker.identity, luck.IMPRESSION)
     seen = worth + p.evidence_noise * (1.0 - 0.5 * today.monitoring) * noise
-    reported, _, _, _ = luck.uniforms(
-        clock, clock.month, policy_maker.identity, luck.SELECTION
-    )
+    reported, _, _, _ = luck.uniforms(clock, clock.month, policy_maker.identity, luck.SELECTION)
     hidden = p.evidence_selection * (1.0 - today.monitoring)
     if seen < policy_maker.evidence and reported < hidden:
         return
@@ -119,9 +117,7 @@ def form_will(w, m):
     target = min(1.0, policy_maker.evidence + support)
     contact = policy_maker.attention * policy_maker.goodwill
     contact = max(contact, 0.5 * w.clock[0].national_level)
-    policy_maker.will += (
-        p.persuasion_per_month * contact * max(0.0, target - policy_maker.will)
-    )
+    policy_maker.will += p.persuasion_per_month * contact * max(0.0, target - policy_maker.will)
     fading = p.will_decay_per_year / 12.0 * (1.0 - policy_maker.attention)
     policy_maker.will *= 1.0 - fading
 

@@ -10,8 +10,8 @@ from ..records import (
     DEMAND,
     KNOW_HOW,
     MONEY,
-    PREMISES,
     PARTNERS_PER_ORGANISATION,
+    PREMISES,
     SITES_PER_ORGANISATION,
     STAFF,
 )

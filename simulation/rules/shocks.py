@@ -11,30 +11,47 @@ from .elections import hold_election
 
 @rule
 def happen(w):
-    """The scenario's events of this month take place.
-
-    An influx adds ``extent`` newcomers per person in need at the start, spread over its
-    duration; they seek the service at once.  A funding cut takes its share of all money still to come.
-    """
+    """The scenario's events of this month take place."""
     clock = w.clock[0]
     clock.influx_share = 0.0
     for e in range(len(w.events)):
         event = w.events[e]
         if event.month <= clock.month < event.month + event.duration_months:
-            if event.kind == FUNDING_CUT and clock.month == event.month:
-                clock.funding_left *= max(0.0, 1.0 - event.extent)
-            for c in range(len(w.communities)):
-                if event.place == NOBODY or event.place == c:
-                    if event.kind == INFLUX:
-                        arrive(w, c, event.extent / event.duration_months)
-                    elif event.kind == ELECTION and event.extent > 0.0:
-                        hold_election(w, c)
+            strike_places(w, event)
+            if event.month == clock.month:
+                strike_organisations(w, event)
+
+
+@rule
+def strike_places(w, event):
+    """In each month of an event, people arrive or an election is held, here or everywhere.
+
+    An influx adds ``extent`` newcomers per person in need at the start, spread over its
+    duration; they seek the service at once.
+    """
+    each_month = event.extent / event.duration_months
+    if event.kind == INFLUX:
+        w.clock[0].influx_share += each_month
+    for c in range(len(w.communities)):
+        if event.place == NOBODY or event.place == c:
             if event.kind == INFLUX:
-                clock.influx_share += event.extent / event.duration_months
-            elif event.kind == PREMISES_LOSS and clock.month == event.month:
-                for o in range(len(w.organisations)):
-                    if event.place == NOBODY or event.place == w.organisations[o].home:
-                        lose_premises(w, o, event.extent)
+                arrive(w, c, each_month)
+            elif event.kind == ELECTION and event.extent > 0.0:
+                hold_election(w, c)
+
+
+@rule
+def strike_organisations(w, event):
+    """In its first month an event may take money still to come, or premises.
+
+    A funding cut takes its share of all money still to come.
+    """
+    if event.kind == FUNDING_CUT:
+        w.clock[0].funding_left *= max(0.0, 1.0 - event.extent)
+    elif event.kind == PREMISES_LOSS:
+        for o in range(len(w.organisations)):
+            if event.place == NOBODY or event.place == w.organisations[o].home:
+                lose_premises(w, o, event.extent)
 
 
 @rule

@@ -1,7 +1,7 @@
 """Scenario files: short YAML written by people, checked whole, with a resolved twin."""
 
+from .files import shipped_scenarios
 from .loading import load_resolved, load_scenario
-from .merging import shipped_scenarios
 from .problems import Problem, ScenarioError, nearest
 from .scenario import Arm, Scenario
 from .schema import json_schema

@@ -2,151 +2,153 @@
 
 from __future__ import annotations
 
-import sysconfig
 from pathlib import Path
 from typing import Any
 
-from .problems import Problem, ScenarioError, nearest
-from .reading import Document, Key, read
+from .document import Document, Key, Where, merge, under
+from .files import bases_near, bricks_near, find_base, find_brick, resolved_path
+from .problems import Problem, ScenarioError, nearest, shown
+from .reading import read
 
+# What a brick says of itself and does not pass on.
 TEXT_OF_ITS_OWN = ("title", "description", "question", "status", "seed")
+NAMING = ("extends", "bricks")
+DEEPEST = 20
 
 
-def shipped_scenarios() -> Path:
-    """Return the folder of the scenarios that come with the package."""
-    beside = Path(__file__).resolve().parents[2] / "scenarios"
-    if beside.is_dir():
-        return beside
-    return Path(sysconfig.get_path("data")) / "scenarios"
+def assemble(path: Path, problems: list[Problem]) -> Document:
+    """Return a file with all that it extends and its bricks; add what is wrong to problems."""
+    assembly = Assembly()
+    document = assembly.of(path)
+    document.is_complete = assembly.is_complete
+    problems += assembly.problems
+    return document
 
 
-def find_file(name: str | Path) -> Path:
-    """Return the path of a scenario file, or of the shipped scenario of that name."""
-    path = Path(name)
-    try:
-        if path.exists():
-            return path
-    except (OSError, ValueError):
-        return path
-    for shipped in (shipped_scenarios() / path.name, shipped_scenarios() / f"{path.name}.yaml"):
-        if path.parent == Path() and shipped.is_file():
-            return shipped
-    return path
+class Assembly:
+    """The files of one scenario, each read once."""
 
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.is_complete = True  # whether every file could be read
+        self.done: dict[Path, Document] = {}
 
-def merge(base: Document, over: Document, at: Key = ()) -> Document:
-    """Return ``base`` with the values of ``over`` laid on top, mapping by mapping."""
-    merged = Document(dict(base.data), dict(base.where), over.file)
-    merged.data = _merge(base.data, over.data)
-    for place, where in over.where.items():
-        if place or not at:
-            merged.where[(*at, *place)] = where
-    return merged
+    def of(self, path: Path, above: tuple[Path, ...] = ()) -> Document:
+        """Return a file with its bases and bricks merged in, in order."""
+        real = resolved_path(path)
+        if real not in self.done:
+            self.done[real] = self._assembled(path, (*above, real))
+        return self.done[real]
 
-
-def _merge(base: Any, over: Any) -> Any:
-    if isinstance(base, dict) and isinstance(over, dict):
-        result = dict(base)
-        for key, value in over.items():
-            result[key] = _merge(result[key], value) if key in result else value
-        return result
-    return over
-
-
-def names_in(document: Document, key: str, problems: list[Problem]) -> list[str]:
-    """Return one name or a list of names that stands under a key."""
-    value = document.data.get(key, [])
-    names = [value] if isinstance(value, str) else value
-    if isinstance(names, list) and all(isinstance(name, str) for name in names):
-        return names
-    problems.append(document.problem((key,), "something else", "a name or a list of names"))
-    return []
-
-
-def assemble(path: Path, above: tuple[Path, ...] = ()) -> Document:
-    """Return a file with its bases and bricks merged in, in order."""
-    own = read(path)
-    problems: list[Problem] = []
-    result = Document({}, {(): own.where[()]}, own.file)
-    for name in names_in(own, "extends", problems):
-        base = path.parent / name
-        if not base.is_file() and (shipped_scenarios() / name).is_file():
-            base = shipped_scenarios() / name
-        if base.resolve() in (p.resolve() for p in (path, *above)):
-            problems.append(own.problem(("extends",), f"{name}, a circle", "another file"))
-            continue
-        try:
-            result = merge(result, assemble(base, (path, *above)))
-        except ScenarioError as error:
-            if base.exists():
-                problems += error.problems
-            else:
-                near = nearest(name, (p.name for p in path.parent.glob("*.yaml") if p != path))
-                problems.append(
-                    own.problem(("extends",), f"no file {name}", "a file beside this one", near)
+    def _assembled(self, path: Path, above: tuple[Path, ...]) -> Document:
+        own = self._read(path)
+        beside = path.parent.parent if path.parent.name == "bricks" else path.parent
+        own.folders = [beside]
+        result = Document({}, {(): own.where[()]}, own.file, folders=[beside])
+        for index, name in enumerate(self._names(own, "extends")):
+            base = find_base(name, path.parent)
+            if base is None:
+                near = nearest(name, bases_near(path.parent))
+                self._lost(
+                    own, "extends", index, f"no file {shown(name)}", "a file beside this one", near
                 )
-    result = with_bricks(result, own, path, problems)
-    rest = {k: v for k, v in own.data.items() if k not in ("extends", "bricks")}
-    result = merge(result, Document(rest, own.where, own.file))
-    inline_bricks_of_arms(result, path, problems)
-    if problems:
-        raise ScenarioError(problems)
-    return result
+            elif self._is_new(base, above, own, "extends", index):
+                result = merge(result, self.of(base, above))
+        result = self._with_bricks(result, own, above, result.folders)
+        self._inline_bricks_of_arms(own, result.folders, above, result)
+        for key in NAMING:
+            own.data.pop(key, None)
+        return merge(result, own)
 
-
-def with_bricks(
-    result: Document, own: Document, path: Path, problems: list[Problem], at: Key = ()
-) -> Document:
-    """Return a document with its named bricks merged in; their titles stay behind."""
-    for name in names_in(own, "bricks", problems):
-        folders = [path.parent / "bricks", shipped_scenarios() / "bricks"]
-        files = [folder / f"{name}.yaml" for folder in folders]
-        found = next((file for file in files if file.is_file()), None)
-        if found is None or Path(name).name != name:
-            known = sorted({file.stem for folder in folders for file in folder.glob("*.yaml")})
-            problems.append(
-                own.problem((*at, "bricks"), f"no brick {name}", "a file in bricks/",
-                            nearest(name, known))
-            )  # fmt: skip
-            continue
+    def _read(self, path: Path) -> Document:
         try:
-            brick = read(found)
+            return read(path, self.problems)
         except ScenarioError as error:
-            problems += error.problems
-            continue
-        for key in TEXT_OF_ITS_OWN:
-            brick.data.pop(key, None)
-        result = merge(result, brick)
-    return result
+            self.problems += error.problems
+            self.is_complete = False
+            return Document({}, {(): Where(str(path), 1)}, str(path), folders=[path.parent])
+
+    def _lost(
+        self, own: Document, key: str, index: int, got: str, expected: str, near: str | None = None
+    ) -> None:
+        self.problems.append(own.problem((key,), got, expected, near, item=index))
+        self.is_complete = False
+
+    def _is_new(
+        self, path: Path, above: tuple[Path, ...], own: Document, key: str, index: int
+    ) -> bool:
+        """Return whether a file does not lead back to itself."""
+        if len(above) > DEEPEST:
+            self._lost(own, key, index, f"{path.name} after many others", "fewer files in a row")
+            return False
+        if resolved_path(path) in above:
+            got = f"{shown(path.name)}, which leads back to itself"
+            self._lost(own, key, index, got, "files that do not extend each other")
+            return False
+        return True
+
+    def _names(self, document: Document, key: str) -> list[str]:
+        """Return one name or a list of names that stands under a key."""
+        if any(place[:1] == (key,) for place in document.broken):
+            self.is_complete = False
+        value = document.data.get(key, [])
+        names = [value] if isinstance(value, str) else value
+        if isinstance(names, list) and all(isinstance(name, str) for name in names):
+            return names
+        got = shown(value)
+        self.problems.append(document.problem((key,), got, "a name or a list of names"))
+        self.is_complete = False
+        return []
+
+    def _with_bricks(
+        self, result: Document, own: Document, above: tuple[Path, ...], folders: list[Path]
+    ) -> Document:
+        """Return a document with its named bricks merged in; their titles stay behind."""
+        for index, name in enumerate(self._names(own, "bricks")):
+            found = find_brick(name, folders)
+            if found is None:
+                near = nearest(name, bricks_near(folders))
+                self._lost(
+                    own, "bricks", index, f"no brick {shown(name)}", "a file in bricks/", near
+                )
+            elif self._is_new(found, above, own, "bricks", index):
+                result = merge(result, _without_text(self.of(found, above)))
+        return result
+
+    def _inline_bricks_of_arms(
+        self, own: Document, folders: list[Path], above: tuple[Path, ...], result: Document
+    ) -> None:
+        """Replace the bricks that an arm names by what they say; add their sources."""
+        arms = own.data.get("arms")
+        if not isinstance(arms, dict):
+            return
+        for name, arm in arms.items():
+            if not isinstance(arm, dict) or "bricks" not in arm:
+                continue
+            at: Key = ("arms", name)
+            text = under(own, at)
+            bricks = self._with_bricks(Document({}), text, above, folders)
+            sources = bricks.data.pop("sources", {})
+            text.data = {key: value for key, value in arm.items() if key != "bricks"}
+            laid = merge(bricks, text)
+            arms[name] = laid.data
+            own.where |= {(*at, *place): where for place, where in laid.where.items()}
+            own.broken |= {(*at, *place) for place in laid.broken}
+            _add_sources(result, sources, bricks)
 
 
-def inline_bricks_of_arms(document: Document, path: Path, problems: list[Problem]) -> None:
-    """Replace the bricks that an arm names by what they say."""
-    arms = document.data.get("arms")
-    if not isinstance(arms, dict):
-        return
-    document.data["arms"] = dict(arms)
-    for name, arm in arms.items():
-        if not isinstance(arm, dict) or "bricks" not in arm:
-            continue
-        at = ("arms", name)
-        where = {
-            place[2:]: line for place, line in document.where.items() if place[:2] == at
-        }
-        where.setdefault((), document.where[()])
-        own = Document(arm, where, document.file)
-        found: list[Problem] = []
-        bricks = with_bricks(Document({}, {(): where[()]}, document.file), own, path, found)
-        for problem in found:
-            place = ".".join((*at, problem.place)) if problem.file == where[()].file else ""
-            problems.append(
-                Problem(problem.file, problem.line, place or problem.place, problem.got,
-                        problem.expected, problem.nearest)
-            )  # fmt: skip
-        bricks.data.pop("sources", None)
-        rest = {k: v for k, v in arm.items() if k != "bricks"}
-        merged = merge(bricks, Document(rest, where, document.file))
-        document.data["arms"][name] = merged.data
-        for place, line in merged.where.items():
-            if place:
-                document.where.setdefault((*at, *place), line)
+def _without_text(brick: Document) -> Document:
+    data = {key: value for key, value in brick.data.items() if key not in TEXT_OF_ITS_OWN}
+    where = {place: line for place, line in brick.where.items() if place}
+    return Document(data, where, brick.file, brick.broken)
+
+
+def _add_sources(result: Document, sources: Any, bricks: Document) -> None:
+    """Add the sources of an arm's bricks to those of the scenario."""
+    known = result.data.get("sources", {})
+    if isinstance(sources, dict) and isinstance(known, dict):
+        result.data["sources"] = {**sources, **known}
+        for name in sources:
+            place = ("sources", name)
+            if place in bricks.where:
+                result.where.setdefault(place, bricks.where[place])

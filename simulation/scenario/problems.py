@@ -30,7 +30,7 @@ class ScenarioError(ValueError):
     """A file that cannot be used; ``problems`` holds everything found in one pass."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = list(dict.fromkeys(problems))
+        self.problems = sorted(dict.fromkeys(problems), key=lambda p: (p.file, p.line or 0))
         super().__init__("\n".join(map(str, self.problems)))
 
 
@@ -40,19 +40,43 @@ def nearest(word: object, known: Iterable[str]) -> str | None:
     >>> nearest("grant_eru", ["grant_eur", "goal"])
     'grant_eur'
     """
-    found = get_close_matches(str(word), list(known), n=1, cutoff=0.6)
+    words = [name for name in known if name != word]
+    found = get_close_matches(str(word)[:200], words, n=1, cutoff=0.65)
     return found[0] if found else None
+
+
+def number(value: float) -> str:
+    """Return a number as people write it, without needless digits.
+
+    >>> number(50_000_000.0), number(0.25)
+    ('50000000', '0.25')
+    """
+    return f"{value:.15g}"
 
 
 def shown(value: object) -> str:
     """Return a value as the writer would recognise it, not too long."""
     if isinstance(value, bool):
-        return "yes/no value " + str(value).lower()
+        return str(value).lower()
     if isinstance(value, str):
-        text = value if len(value) <= 60 else value[:57] + "..."
-        return f'"{text}"'
+        return f'"{short(value)}"'
     if isinstance(value, dict):
         return "a mapping"
     if isinstance(value, list):
         return "a list"
-    return str(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return f"{value:.1f}"
+    if isinstance(value, (int, float)):
+        return number(value)
+    return f"a value of kind {type(value).__name__}"
+
+
+def short(text: str) -> str:
+    """Return text in one line of at most 60 characters that every terminal can show."""
+    flat = "".join(c if c.isprintable() else " " for c in text)
+    return flat if len(flat) <= 60 else flat[:57] + "..."
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words with commas between them."""
+    return ", ".join(words)

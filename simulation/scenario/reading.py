@@ -2,46 +2,91 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import warnings
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node
 
+from .document import Document, Key, Where
 from .problems import Problem, ScenarioError
+from .walking import Walk
 
-Key = tuple[str, ...]
 LARGEST_BYTES = 2_000_000
-DEEPEST = 12
+
+# What the reader of YAML says, what stands in the file, and what should.
+PLAIN = (
+    (r"'\t' that cannot start", "a tab", "spaces"),
+    ("that cannot start any token", "a character that starts no word", "quotes around the words"),
+    ("mapping values are not allowed", "a colon where none may stand",
+     "quotes around words with a colon, and an even indentation"),
+    ("found another document", "a second document after ---", "one scenario in a file"),
+    ("undefined alias", "an alias", "values written out"),
+    ("expected <block end>", "an uneven line", "an even indentation and closed quotes"),
+    ("expected ',' or", "an open bracket", "commas between entries and a closing bracket"),
+    ("unexpected end of stream", "an open quote", "a closing quote"),
+    ("unknown escape character", "an unknown escape after \\",
+     "words in single quotes, or no backslash"),
+    ("could not find expected ':'", "a line without a colon", "a key, a colon and a value"),
+    ("YAML document", "another version of YAML", "YAML 1.2"),
+    ("unacceptable character", "a control character", "plain text"),
+    ("special characters are not allowed", "a control character", "plain text"),
+)  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Where:
-    """The file and line of a value."""
+def read(path: Path, problems: list[Problem] | None = None) -> Document:
+    """Return the mapping in a YAML file.
 
-    file: str
-    line: int
+    What can be passed over (nothing where a value should be, keys that stand twice, aliases,
+    tags) is added to ``problems`` if a list is given.
+
+    Raises
+    ------
+    ScenarioError   the file is missing, not text, not YAML 1.2, or not a mapping
+    """
+    found: list[Problem] = [] if problems is None else problems
+    tree = _tree(path, _text(path))
+    if tree is None:
+        raise _fail(path, "an empty file", "a scenario")
+    if not isinstance(tree, MappingNode):
+        raise _fail(path, "no mapping", "a mapping of names to values", 1)
+    document = Document({}, {(): Where(str(path), 1)}, str(path), folders=[path.parent])
+    document.data = Walk(document, found).plain(tree, ()) or {}
+    if problems is None and found:
+        raise ScenarioError(found)
+    return document
 
 
-@dataclass
-class Document:
-    """Plain data, and where each value came from."""
+def from_data(data: object, name: str, problems: list[Problem]) -> Document:
+    """Return plain data as a document; keys become words, as they are in files."""
+    document = Document({}, {(): Where(name, None)}, name)
+    plain = _checked(data, (), document, problems)
+    if not isinstance(plain, dict):
+        raise ScenarioError([Problem(name, None, "", "no mapping", "a mapping")])
+    document.data = plain
+    return document
 
-    data: dict[str, Any]
-    where: dict[Key, Where] = field(default_factory=dict)
-    file: str = ""
 
-    def problem(
-        self, place: Key, got: str, expected: str, nearest: str | None = None
-    ) -> Problem:
-        """Return a problem at a place, with the line of the nearest known value above it."""
-        for length in range(len(place), -1, -1):
-            found = self.where.get(place[:length])
-            if found is not None:
-                return Problem(found.file, found.line, ".".join(place), got, expected, nearest)
-        return Problem(self.file, None, ".".join(place), got, expected, nearest)
+def _checked(value: Any, place: Key, document: Document, problems: list[Problem]) -> Any:
+    if isinstance(value, Mapping) and len(place) <= 12:
+        result = {}
+        for key, item in value.items():
+            below = (*place, str(key))
+            if not str(key).isprintable():
+                got = "a key with signs that nobody can read"
+                problems.append(document.problem(place, got, "a word as key"))
+                continue
+            document.where[below] = Where(document.file, None, below)
+            if item is None:
+                problems.append(document.problem(below, "nothing", "a value, or no such key"))
+                document.broken.add(below)
+            else:
+                result[str(key)] = _checked(item, below, document, problems)
+        return result
+    return value
 
 
 def _fail(path: Path, got: str, expected: str, line: int | None = None) -> ScenarioError:
@@ -52,6 +97,8 @@ def _text(path: Path) -> str:
     try:
         if path.is_dir():
             raise _fail(path, "a folder", "a YAML file")
+        if path.exists() and not path.is_file():
+            raise _fail(path, "no ordinary file", "a YAML file")
         if path.stat().st_size > LARGEST_BYTES:
             raise _fail(path, "more than 2 MB", "a scenario file of at most 2 MB")
         return path.read_text(encoding="utf-8-sig")
@@ -62,76 +109,36 @@ def _text(path: Path) -> str:
     except (OSError, ValueError) as error:
         if isinstance(error, ScenarioError):
             raise
-        raise _fail(path, f"an unreadable file ({error})", "a readable file") from None
+        raise _fail(path, "a file that cannot be read", "a readable file") from None
 
 
-def read(path: Path) -> Document:
-    """Return the mapping in a YAML file.
-
-    Raises ScenarioError if the file is missing, not text, not YAML 1.2, not a mapping, or
-    holds duplicate keys, aliases, tags or nothing where a value should be.
-    """
-    text = _text(path)
+def _tree(path: Path, text: str) -> Node | None:
+    """Return the nodes of a YAML text, each with its line; build no objects."""
     loader = YAML(typ="rt", pure=True)
     loader.version = (1, 2)  # type: ignore[assignment]
     try:
-        tree = loader.load(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # anchors that stand twice: aliases are refused
+            tree: Node | None = loader.compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        said = " ".join(str(error.problem or error.context).split())
-        said = said.split(" with value")[0]
-        raise _fail(path, said, "valid YAML 1.2", mark.line + 1 if mark else None) from None
-    except (YAMLError, ValueError, RecursionError, TypeError, AttributeError, KeyError) as error:
-        said = " ".join(str(error).split()) or type(error).__name__
-        raise _fail(path, said, "valid YAML 1.2") from None
-    if tree is None:
-        raise _fail(path, "an empty file", "a scenario")
-    if not isinstance(tree, CommentedMap):
-        raise _fail(path, "no mapping", "a mapping of names to values", 1)
-    document = Document({}, {(): Where(str(path), 1)}, str(path))
-    problems: list[Problem] = []
-    document.data = _plain(tree, (), document, problems, set())
-    if problems:
-        raise ScenarioError(problems)
-    return document
+        raise _explained(path, str(error.problem), mark.line + 1 if mark else None) from None
+    except RecursionError:
+        raise _fail(path, "very deep nesting", "a scenario") from None
+    except (YAMLError, ValueError, TypeError, AttributeError, LookupError) as error:
+        raise _explained(path, str(error), None) from None
+    if any(line.startswith("%") for line in text.splitlines()[: tree_line(tree)]):
+        raise _fail(path, "a line that begins with %", "YAML 1.2 without directives", 1)
+    return tree
 
 
-def _plain(
-    node: Any, place: Key, document: Document, problems: list[Problem], seen: set[int]
-) -> Any:
-    """Turn loader objects into plain data, noting lines and finding nulls and aliases."""
-    if isinstance(node, (CommentedMap, CommentedSeq)):
-        if id(node) in seen or node.merge if isinstance(node, CommentedMap) else id(node) in seen:
-            problems.append(document.problem(place, "an alias or merge key", "values written out"))
-            return None
-        if len(place) > DEEPEST:
-            problems.append(document.problem(place, "very deep nesting", "a scenario"))
-            return None
-        seen.add(id(node))
-    if isinstance(node, CommentedMap):
-        result: dict[str, Any] = {}
-        for key, value in node.items():
-            name = str(key)
-            below = (*place, name)
-            line, _ = node.lc.key(key)
-            document.where[below] = Where(document.file, line + 1)
-            if name in result:
-                problems.append(document.problem(below, f"the key {name} twice", "it once"))
-            result[name] = _plain(value, below, document, problems, seen)
-        return result
-    if isinstance(node, CommentedSeq):
-        return [_plain(value, place, document, problems, seen) for value in node]
-    if node is None:
-        problems.append(document.problem(place, "nothing", "a value, or no such key"))
-        return None
-    if isinstance(node, bool):
-        return bool(node)
-    if isinstance(node, int):
-        return int(node)
-    if isinstance(node, float):
-        return float(node)
-    if isinstance(node, str):
-        return str(node)
-    kind = type(node).__name__
-    problems.append(document.problem(place, f"a value of kind {kind}", "a number or words"))
-    return None
+def tree_line(tree: Node | None) -> int:
+    """Return the number of lines before the first value of a file."""
+    return 0 if tree is None else int(tree.start_mark.line)
+
+
+def _explained(path: Path, said: str, line: int | None) -> ScenarioError:
+    for part, got, expected in PLAIN:
+        if part in said:
+            return _fail(path, got, expected, line)
+    return _fail(path, "something that is not YAML", "valid YAML 1.2", line)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from .problems import Problem, ScenarioError, shown
 from .shape import Event, Instrument, Organisation, Parameters, Place
 
 
@@ -30,15 +32,12 @@ class Arm(BaseModel):
 
         Raises
         ------
-        ScenarioError   a name is unknown, a value out of its range, or shares do not add up
+        ScenarioError   a name is unknown, a value out of its range, or values do not fit together
         """
-        from .loading import checked_parameters
+        from .changing import with_parameters
 
-        values = checked_parameters({**self.parameters, **parameters}, parameters)
-        update: dict[str, Any] = {"parameters": values}
-        if label is not None:
-            update["label"] = label
-        return self.model_copy(update=update)
+        changed = with_parameters(self, parameters)
+        return changed if label is None else changed.model_copy(update={"label": label})
 
 
 class Scenario(BaseModel):
@@ -59,17 +58,19 @@ class Scenario(BaseModel):
 
     def resolved(self) -> dict[str, Any]:
         """Return the resolved twin: plain data with nothing left to fill in."""
-        return self.twin
+        return deepcopy(self.twin)
 
     def with_arms(self, arms: Mapping[str, Arm], reference: str) -> Scenario:
-        """Return the scenario with other arms, all written out in the resolved twin."""
-        from .loading import written_out
+        """Return the scenario with other arms; each takes the name that it is given here."""
+        from .changing import twin_of
 
         if reference not in arms:
-            raise ValueError(f"reference: got {reference!r}, expected one of {list(arms)}")
+            problem = Problem(
+                "with_arms", None, "reference", shown(reference), "one of " + ", ".join(arms)
+            )
+            raise ScenarioError([problem])
         named = {name: arm.model_copy(update={"name": name}) for name, arm in arms.items()}
-        twin = {**self.twin, "reference": reference}
-        twin["arms"] = {name: written_out(arm) for name, arm in named.items()}
+        twin = twin_of(self.twin, named, reference)
         return self.model_copy(update={"arms": named, "reference": reference, "twin": twin})
 
 

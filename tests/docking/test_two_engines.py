@@ -10,16 +10,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from simulation import Scenario, ScalingModel, load_scenario
+from simulation import ScalingModel, Scenario, load_scenario
 from simulation.engine import empty_rows, run_chunk
 from simulation.records import GIVEN_FIELDS, World
 from simulation.scenario import shipped_scenarios
 from simulation.world import build_world
 from tests.generated import generated_scenario
 
-SHIPPED = sorted(
-    path.stem for path in shipped_scenarios().glob("*.yaml") if path.stem != "base"
-)
+SHIPPED = sorted(path.stem for path in shipped_scenarios().glob("*.yaml") if path.stem != "base")
 GENERATED = 50
 SEEDS = (0, 1, 4294967295)
 

@@ -148,10 +148,15 @@ def test_no_outcome_is_constant(busy: Arm) -> None:
     """Every outcome moves in some arm; one that never does measures nothing."""
     moved: set[str] = set()
     reference = outcomes(busy)
-    for values in (
-        {"need_share": 0.05}, {"oneoff_share": 0.0, "matched_share": 0.0, "endowed_share": 0.0},
-        {"own_income_share": 0.1}, {"contribution_share": 0.0}, {"effort_up_share": 1.0},
-    ):  # fmt: skip
+    unlike: tuple[dict[str, float], ...] = (
+        {"need_share": 0.05, "founding_per_year": 1.0},
+        {"oneoff_share": 0.0, "matched_share": 0.0, "endowed_share": 0.0},
+        {"own_income_share": 0.1},
+        {"contribution_share": 0.0},
+        {"effort_up_share": 1.0},
+        {"clients_per_know_how": 80.0, "know_how_loss_per_year": 0.3},
+    )
+    for values in unlike:
         moved |= set(changed(reference, outcomes(with_values(busy, values))))
     expected = {o.name for o in (*MONTHLY, *RUN) if "residual" not in o.name}
     assert expected - moved == set()

@@ -1,0 +1,1 @@
+"""Reading results: comparisons, statistics, verdicts, figures and reports."""
