@@ -33,7 +33,8 @@ class Difference:
 
     ``superiority`` is the chance that a random run of the arm is higher than a random run of
     the reference, ``paired_superiority`` that it is higher in the same world: two different
-    questions.  ``clear`` says that the interval of the difference excludes zero.
+    questions.  ``clear`` says that the interval of the difference excludes zero and that not
+    only a handful of runs differ.
     """
 
     arm: str
@@ -113,7 +114,7 @@ def differences(
     found = []
     for at, outcome in enumerate(RUN):
         mean, before = float(paired[:, at].mean()), float(reference[:, at].mean())
-        clear = is_clear(float(low[at]), float(high[at]), len(paired), float(deviation[at]))
+        clear = is_clear(float(low[at]), float(high[at]), paired[:, at], float(deviation[at]))
         found.append(
             Difference(
                 arm=arm,
@@ -138,9 +139,15 @@ def differences(
     return found
 
 
-def is_clear(low: float, high: float, replications: int, deviation: float) -> bool:
-    """Whether an interval excludes zero; a few replicates that happen to agree are not enough."""
-    if deviation == 0 and replications < statistics.FEWEST_FOR_RESAMPLING:
+def is_clear(low: float, high: float, paired: statistics.Floats, deviation: float) -> bool:
+    """Whether an interval excludes zero; a few replicates that happen to agree are not enough.
+
+    Where fewer than six runs differ, the rest being ties, all of them pointing the same way
+    happens by chance more than once in twenty (2 / 2^5), whatever resamples say.
+    """
+    if np.count_nonzero(paired) < statistics.FEWEST_DIFFERING:
+        return False
+    if deviation == 0 and len(paired) < statistics.FEWEST_FOR_RESAMPLING:
         return False
     return bool(np.isfinite(low) and np.isfinite(high) and (low > 0 or high < 0))
 

@@ -11,6 +11,7 @@ import argparse
 import os
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -47,13 +48,32 @@ def difference(arm: Arm, pair: str, values: dict[str, float], replications: int)
 
 
 def flips(xs: Floats, means: Floats, errors: Floats) -> list[float]:
-    """Return where a line through the means crosses zero with both sides clear of zero."""
+    """Return where a line through the means turns from clearly one sign to clearly the other.
+
+    A mean is clear beyond two standard errors.  Between two clear means of opposite sign the
+    line may waver around zero; the middle one of its crossings stands for them.
+    """
+    clear = np.flatnonzero(np.abs(means) > 2.0 * errors)
     found = []
-    for i in range(len(xs) - 1):
-        clear = (np.abs(means) > 2.0 * errors) | (np.abs(means) < 1e-12)
-        if means[i] * means[i + 1] < 0.0 and clear[: i + 1].any() and clear[i + 1 :].any():
-            weight = means[i] / (means[i] - means[i + 1])
-            found.append(float(xs[i] + weight * (xs[i + 1] - xs[i])))
+    for first, last in pairwise(clear.tolist()):
+        if means[first] * means[last] < 0.0:
+            crossed = crossings(xs[first : last + 1], means[first : last + 1])
+            found.append(crossed[len(crossed) // 2])
+    return found
+
+
+def crossings(xs: Floats, means: Floats) -> list[float]:
+    """Return where a line through means changes its sign; the first must not be zero.
+
+    >>> crossings(np.array([0.0, 1.0, 2.0]), np.array([-1.0, 0.0, 3.0]))
+    [1.0]
+    """
+    found = []
+    sign = np.sign(means[0])
+    for (x0, x1), (y0, y1) in zip(pairwise(xs), pairwise(means), strict=True):
+        if y1 * sign < 0.0:
+            found.append(float(x0 + (x1 - x0) * y0 / (y0 - y1)))
+            sign = -sign
     return found
 
 
@@ -84,7 +104,7 @@ def table(arm: Arm, replications: int) -> list[str]:
                 if (values := flips(np.linspace(p.low, p.high, STEPS), row[:, 0], row[:, 1]))
             ]
             mean, error = at_defaults[k]
-            sign = "unclear" if abs(mean) < 2.0 * error else ("yes" if mean > 0 else "no")
+            sign = "unclear" if abs(mean) <= 2.0 * error else ("yes" if mean > 0 else "no")
             lines.append(f"| {pair}: {sign} | {outcome} | {'; '.join(turned) or 'nowhere'} |")
     return lines
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from simulation import Results
 
 SAME_SHARE = 0.005
+DIGITS_THAT_TELL = 4  # three would write sums alike that differ by more than half a percent
 
 
 @dataclass(frozen=True)
@@ -44,14 +46,23 @@ def money_of(results: Results) -> tuple[Money, ...]:
 
 
 def same(values: list[float]) -> bool:
-    """Whether sums of money differ by at most half a percent of the largest."""
+    """Whether sums of money differ by at most half a percent of the largest.
+
+    >>> same([1000.0, 996.0]), same([1000.0, 994.0]), same([0.0, 0.0])
+    (True, False, True)
+    """
+    if not all(math.isfinite(value) for value in values):
+        return False
     return max(values) - min(values) <= SAME_SHARE * max(abs(value) for value in values)
 
 
 def unequal_money(money: tuple[Money, ...], labels: dict[str, str]) -> Iterator[str]:
     """Yield a warning where the arms did not spend the same public money for scaling."""
     if not same([one.spent_eur for one in money]):
-        parts = [f"{labels[one.arm]} {words.euros(one.spent_eur)}" for one in money]
+        parts = [
+            f"{words.quoted(labels[one.arm])} {words.euros(one.spent_eur, DIGITS_THAT_TELL)}"
+            for one in money
+        ]
         yield (
             "The arms did not spend the same public money for scaling: "
             f"{words.listed(parts)}. Part of any difference may come from that."
@@ -64,7 +75,10 @@ def money_sentences(money: tuple[Money, ...], labels: dict[str, str]) -> tuple[s
     found = []
     if same(spent):
         mean = words.euros(sum(spent) / len(spent))
-        found.append(f"All arms spent the same public money for scaling: {mean}.")
+        found.append(
+            f"All arms spent the same public money for scaling (to within {100 * SAME_SHARE:g} %):"
+            f" {mean}."
+        )
     else:
         found.append("The arms did not spend the same public money for scaling.")
     if all(one.programme_eur == 0 for one in money):
@@ -76,8 +90,9 @@ def money_sentences(money: tuple[Money, ...], labels: dict[str, str]) -> tuple[s
         )
     for one in money:
         back = f", {words.euros(one.returned_eur)} came back" if one.returned_eur >= 1 else ""
+        programmes = words.euros(one.programme_eur) if one.programme_eur >= 1 else "nothing"
         found.append(
             f"{labels[one.arm]}: {words.euros(one.funding_eur)} paid out{back};"
-            f" {words.euros(one.programme_eur)} from municipal programmes."
+            f" {programmes} from municipal programmes."
         )
     return tuple(found)

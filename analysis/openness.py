@@ -30,7 +30,7 @@ from .statistics import wilson
 
 Floats = npt.NDArray[np.float64]
 LATE_MONTH = 24
-SAME = 1e-9
+SAME_SHARE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,8 @@ def shares_best(question: Question, means: Floats, outcome: str) -> dict[str, fl
     values = means[:, columns, RUN_NAMES.index(outcome)]
     if next(o for o in RUN if o.name == outcome).better == "lower":
         values = -values
-    best = values >= values.max(axis=1, keepdims=True) - SAME
+    top = values.max(axis=1, keepdims=True)
+    best = values >= top - SAME_SHARE * np.abs(top)
     credit = best / best.sum(axis=1, keepdims=True)
     return dict(zip(question.options, credit.mean(axis=0).tolist(), strict=True))
 

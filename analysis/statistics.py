@@ -24,6 +24,7 @@ FEWEST_FOR_RESAMPLING = 20
 MOST_FOR_RESAMPLING = 5_000
 NARROW_SHARE = 0.05
 ROUNDING = 1e-9
+FEWEST_DIFFERING = 6
 
 
 class Interval(NamedTuple):
@@ -44,8 +45,9 @@ def mean_interval(values: Floats) -> Interval:
     """Return the 95 % interval of the mean of each column.
 
     One replicate gives none; constant columns give one of no width; fewer than 20 replicates
-    use Student's t, more than 5,000 the normal approximation, and those between 2,000
-    resamples with a fixed seed: percentiles, or BCa where the skewness is beyond 1.5.
+    and more than 5,000 use Student's t, and those between 2,000 resamples with a fixed seed:
+    percentiles, or BCa where the skewness is beyond 1.5.  Where one run in a hundred decides,
+    all of these are too narrow: an event that no run has seen yet leaves no width at all.
     """
     values = np.asarray(values, float)
     columns = values.reshape(len(values), -1)
@@ -73,16 +75,19 @@ def effect_size_dz(differences: Floats) -> Floats:
 def superiority(reference: Floats, arm: Floats) -> Floats:
     """Return the chance that a random run of the arm is higher than one of the reference.
 
-    Ties count half (Vargha & Delaney 2000); marginal: it ignores that luck is shared.
+    Ties count half (Vargha & Delaney 2000); marginal: it ignores that luck is shared.  Runs
+    that differ by rounding errors alone are tied.
     """
     count = len(arm)
-    ranks = rankdata(np.concatenate([arm, reference]), axis=0)[:count]
+    both = np.concatenate([arm, reference]).astype(float)
+    step = ROUNDING * np.abs(both).max(axis=0)
+    ranks = rankdata(np.rint(ratio(both, step, 0.0)), axis=0)[:count]
     return (ranks.sum(axis=0) / count - (count + 1) / 2) / len(reference)
 
 
 def paired_superiority(differences: Floats) -> Floats:
     """Return the share of replicates in which the arm is higher in the same world, ties half."""
-    return np.mean(differences > 0, axis=0) + np.mean(differences == 0, axis=0) / 2
+    return np.mean((np.sign(differences) + 1.0) / 2.0, axis=0)
 
 
 def correlation(reference: Floats, arm: Floats) -> Floats:
@@ -108,17 +113,21 @@ def wilson(successes: float, trials: int) -> tuple[float, float]:
 
 
 def replications_enough(mean: float, deviation: float, reference: float) -> int | None:
-    """Return how many replications would tell; None where that cannot be known.
+    """Return how many replications would probably tell; None where that cannot be known.
 
     Enough is what excludes zero with a chance of 80 %, n = ((z + z_power) sd / mean)^2, if the
     mean difference is what it seems; or what makes the interval's half-width 5 % of the
-    reference, n = (z sd / 0.05 reference)^2; whichever is less.
+    reference, n = (z sd / 0.05 reference)^2; whichever is less.  Either grows by z^2 / 2, since
+    the standard deviation has to be estimated (Guenther 1981, The American Statistician 35:243),
+    and neither is less than what counts as clear at all.
     """
     if not (math.isfinite(mean) and math.isfinite(deviation)):
         return None
     if deviation == 0:
-        return 2
+        return FEWEST_FOR_RESAMPLING
     powerful = Z + float(ndtri(POWER))
     ways = [(powerful * deviation, mean), (Z * deviation, NARROW_SHARE * reference)]
     found = [wide / abs(aim) for wide, aim in ways if abs(aim) > 1e-9 * wide]
-    return max(2, math.ceil(min(found) ** 2)) if found else None
+    if not found:
+        return None
+    return max(FEWEST_DIFFERING, math.ceil(min(found) ** 2 + Z * Z / 2))

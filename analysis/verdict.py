@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from simulation.outcomes import RUN
+
 from . import words
 from .comparison import Comparison, Difference
 from .money import money_of, money_sentences, unequal_money
-from .words import MAIN, NOT_CLEAR
+from .words import MAIN, NOT_CLEAR, quoted
 
 if TYPE_CHECKING:
     from simulation import Results, Scenario
@@ -19,9 +21,14 @@ LARGEST_RESIDUAL = 1e-6
 MOST_REPLICATIONS = 100_000
 HEADLINE = "impact_total"
 LASTING = "sustainability_36"
+AFTERWARDS = "impact_after_funding"
+LATER_MONTHS = {"sustainability_12": 12, "sustainability_36": 36}
+POINTS = "percentage points"
+FINEST_DECIMALS = {"share": 1, "0-1": 3}
+UNITS = {outcome.name: outcome.unit for outcome in RUN}
 TONE = (
-    "All this holds in this model, under these assumptions; the intervals cover luck alone, not"
-    " what is unknown about the parameters."
+    "All this holds in this model, under these assumptions. The intervals cover luck alone, not"
+    " what is unknown about the parameters, and about one in twenty misses by chance."
 )
 
 
@@ -46,6 +53,7 @@ def verdict(scenario: Scenario, comparison: Comparison, results: Results) -> Ver
             *unequal_money(money, labels),
             *too_few(comparison),
             *hidden(comparison, labels),
+            *ends_early(scenario),
             *residuals(results),
         ),
         money=money_sentences(money, labels),
@@ -53,29 +61,65 @@ def verdict(scenario: Scenario, comparison: Comparison, results: Results) -> Ver
 
 
 def size(row: Difference) -> str:
-    """Return the size of a clear difference with its interval, "14 % (12 to 16 %)"."""
+    """Return the size of a clear difference, "14 %"."""
+    value, _, _, decimals, unit = sized(row)
+    return f"{words.number(value, decimals)} {unit}".strip()
+
+
+def sizes(row: Difference) -> str:
+    """Return between which sizes a clear difference lies, "12 to 16 %"."""
+    _, low, high, decimals, unit = sized(row)
+    return words.one_sided(low, high, decimals, unit)
+
+
+def sized(row: Difference) -> tuple[float, float, float, int, str]:
+    """Return size, interval of the size, decimals and unit of a clear difference."""
     low, high = sorted((abs(row.low), abs(row.high)))
     value, low, high, unit = scaled(row, abs(row.difference), low, high)
-    decimals = words.decimals_for((high - low) / 2, value, low, high)
-    interval = words.between(low, high, decimals, unit)
-    return f"{words.number(value, decimals)} {unit}".strip() + f" ({interval})"
+    return value, low, high, decimals_of(row, value, low, high), unit
+
+
+def decimals_of(row: Difference, *values: float) -> int:
+    """Return how many decimals are told; no end of a clear interval may read as zero for it."""
+    low, high = min(values), max(values)
+    decimals = words.decimals_for((high - low) / 2, *values)
+    coarser = min(decimals, FINEST_DECIMALS.get(UNITS[row.outcome], decimals))
+    vanishes = any(round(value, coarser) == 0 for value in values)
+    return decimals if low * high > 0 and vanishes else coarser
+
+
+def instead_of(row: Difference) -> str:
+    """Return the level in an arm and in the reference, "72 % instead of 62 %"."""
+    *_, decimals, unit = sized(row)
+    hundred, percent = (100.0, " %") if unit == POINTS else (1.0, "")
+    here, there = (
+        words.number(hundred * level, decimals) + percent
+        for level in (row.mean, row.reference_mean)
+    )
+    return f"{here} instead of {there}"
 
 
 def bounds(row: Difference) -> str:
     """Return the interval of a difference with signs, "−2 to +3 %"."""
     _, low, high, unit = scaled(row, row.difference, row.low, row.high)
-    decimals = words.decimals_for((high - low) / 2, low, high)
-    return words.between(low, high, decimals, unit, signed=True)
+    return words.between(low, high, decimals_of(row, low, high), unit, signed=True)
 
 
 def scaled(
     row: Difference, value: float, low: float, high: float
 ) -> tuple[float, float, float, str]:
-    """Return numbers in percent of the reference, or as they are where that would mislead."""
-    base = abs(row.reference_mean)
-    wide = max(abs(low), abs(high)) * 100.0 > words.LARGEST_PERCENT * base
-    if MAIN[row.outcome].scale == "count" or base == 0 or wide:
+    """Return numbers in percent of the reference, or as they are where that would mislead.
+
+    Shares are told in percentage points, indices and counts as they are, and everything else
+    in percent of the reference, unless it is zero or so small that percents grow huge.
+    """
+    base, unit = abs(row.reference_mean), UNITS[row.outcome]
+    if unit == "share":
+        return 100.0 * value, 100.0 * low, 100.0 * high, POINTS
+    if unit in ("0-1", "municipalities"):
         return value, low, high, ""
+    if base == 0 or max(abs(low), abs(high)) * 100.0 > words.LARGEST_PERCENT * base:
+        return value, low, high, unit
     return 100.0 * value / base, 100.0 * low / base, 100.0 * high / base, "%"
 
 
@@ -83,9 +127,12 @@ def spoken(row: Difference) -> str:
     """Return one difference in words; without direction where zero is in its interval."""
     wording = MAIN[row.outcome]
     if not row.clear:
-        return f"{wording.noun} ({bounds(row)})"
-    amount, rest = size(row).split(" (")
-    return f"{amount} {wording.more if row.difference > 0 else wording.less} ({rest}"
+        same = row.low == row.high == 0
+        return f"{wording.noun} ({'the same in every run' if same else bounds(row)})"
+    direction = wording.more if row.difference > 0 else wording.less
+    if wording.level:
+        return f"{wording.level.format(instead_of(row))} ({sizes(row)} {direction})"
+    return f"{size(row)} {direction} ({sizes(row)})"
 
 
 def headline(comparison: Comparison, labels: dict[str, str]) -> str:
@@ -95,61 +142,92 @@ def headline(comparison: Comparison, labels: dict[str, str]) -> str:
     rows.sort(key=lambda row: -row.difference)
     parts = []
     for better, word in (("better", "more"), ("worse", "less")):
-        found = [f"{labels[r.arm]} ({size(r)[: size(r).index(' (')]})" for r in rows
-                 if r.better == better]  # fmt: skip
+        found = [f"{quoted(labels[r.arm])} ({size(r)})" for r in rows if r.better == better]
         if found:
-            parts.append(f"{word} impact than {reference} from {words.listed(found)}")
-    unclear = [labels[row.arm] for row in rows if row.better == "unclear"]
+            parts.append(f"{word} impact with {words.listed(found)}")
+    unclear = [quoted(labels[row.arm]) for row in rows if row.better == "unclear"]
     if unclear:
-        parts.append(f"{NOT_CLEAR} in impact between {reference} and {words.listed(unclear)}")
-    text = "; ".join(parts) if parts else "nothing to compare"
-    return f"In this model: {text}.{contrary(comparison, labels)}"
+        parts.append(f"{NOT_CLEAR} in impact with {words.listed(unclear)}")
+    if not parts:
+        return f"There is nothing to compare with {quoted(reference)}."
+    return (
+        f"In this model, compared with {quoted(reference)}: {'; '.join(parts)}."
+        f"{contrary(comparison, labels)}"
+    )
 
 
 def contrary(comparison: Comparison, labels: dict[str, str]) -> str:
-    """Return a sentence on arms whose impact and lasting service point opposite ways."""
-    found = [
-        labels[row.arm]
+    """Return sentences on arms whose impact and lasting share of service point opposite ways.
+
+    What lasts is a share of an arm's own best year: of a small service more may last, and yet
+    less is there.  Where impact after the funding contradicts the share, that is said too.
+    """
+    opposite = [
+        row
         for row in comparison.rows
         if row.outcome == LASTING
         and {row.better, comparison.of(row.arm, HEADLINE).better} == {"better", "worse"}
     ]
-    if not found:
+    shares, impacts = [], []
+    for better, share, impact, other in (
+        ("better", "larger", "lower", "worse"),
+        ("worse", "smaller", "higher", "better"),
+    ):
+        arms = [row.arm for row in opposite if row.better == better]
+        if arms:
+            shares.append(f"{share} with {words.listed([quoted(labels[a]) for a in arms])}")
+        even_so = [a for a in arms if comparison.of(a, AFTERWARDS).better == other]
+        if even_so:
+            named = words.listed([quoted(labels[a]) for a in even_so])
+            impacts.append(f"{impact} with {named}")
+    if not shares:
         return ""
-    return (
-        f" What lasts three years after the funding points the other way for {words.listed(found)}."
+    text = (
+        " What lasts points the other way: the share of its own best year's service that still"
+        f" runs three years after the funding is {words.listed(shares)}."
     )
+    if impacts:
+        text += f" Even so, impact after the funding is {words.listed(impacts)}."
+    return text
 
 
 def sentences(comparison: Comparison, labels: dict[str, str]) -> Iterator[str]:
     """Yield for each arm what is better, what is worse and what is not clear."""
     reference = labels[comparison.reference]
     ways = (
-        ("better", "{arm} does better than {reference}: {what}."),
-        ("worse", "{arm} does worse than {reference}: {what}."),
-        ("unclear", f"{{arm}} and {{reference}}: {NOT_CLEAR} in {{what}}."),
+        ("better", "{arm} does better than {reference}: {what}.", "; ".join),
+        ("worse", "{arm} does worse than {reference}: {what}.", "; ".join),
+        ("unclear", f"{{arm}} shows {NOT_CLEAR} from {{reference}} in {{what}}.", words.listed),
     )
     for arm, label in labels.items():
         if arm == comparison.reference:
             continue
         rows = [comparison.of(arm, outcome) for outcome in MAIN]
-        for judgement, sentence in ways:
+        for judgement, sentence, join in ways:
             what = [spoken(row) for row in rows if row.better == judgement]
             if what:
-                yield sentence.format(arm=label, reference=reference, what="; ".join(what))
+                yield sentence.format(arm=quoted(label), reference=reference, what=join(what))
 
 
 def too_few(comparison: Comparison) -> Iterator[str]:
     """Yield a warning where there are too few replications for intervals to be trusted."""
-    if comparison.replications < FEWEST_REPLICATIONS:
+    count = comparison.replications
+    if count == 1:
         yield (
-            f"Only {comparison.replications} replications: too few to trust the intervals; use at"
-            f" least {FEWEST_REPLICATIONS}."
+            "A single replication cannot tell a difference from luck; use at least"
+            f" {FEWEST_REPLICATIONS}."
+        )
+    elif count < FEWEST_REPLICATIONS:
+        yield (
+            f"Only {count} replications: too few to trust the intervals; use at least"
+            f" {FEWEST_REPLICATIONS}."
         )
 
 
 def hidden(comparison: Comparison, labels: dict[str, str]) -> Iterator[str]:
-    """Yield for each arm the outcomes whose difference luck hides, and what would tell."""
+    """Yield for each arm the outcomes whose difference luck may hide, and what would tell."""
+    if comparison.replications == 1:
+        return
     for arm, label in labels.items():
         if arm == comparison.reference:
             continue
@@ -161,8 +239,8 @@ def hidden(comparison: Comparison, labels: dict[str, str]) -> Iterator[str]:
         ]
         if found:
             yield (
-                f"Luck hides any difference between {label} and {labels[comparison.reference]} in"
-                f" {words.listed(found)}."
+                f"Luck hides any difference between {quoted(label)} and"
+                f" {quoted(labels[comparison.reference])} in {words.listed(found)}."
             )
 
 
@@ -176,10 +254,26 @@ def needs_more(row: Difference) -> bool:
 def would_tell(enough: int | None) -> str:
     """Return in words how many replications would tell."""
     if enough is None:
-        return "one replication cannot tell"
+        return "how many replications would tell is not known"
     if enough > MOST_REPLICATIONS:
-        return f"not even {words.number(MOST_REPLICATIONS)} replications would tell"
-    return f"about {words.rounded(enough)} replications would tell"
+        return f"even {words.number(MOST_REPLICATIONS)} replications would hardly tell"
+    return f"about {words.rounded(enough)} replications would probably tell"
+
+
+def ends_early(scenario: Scenario) -> Iterator[str]:
+    """Yield a warning where a run ends before the months after the funding of which it tells."""
+    months = [
+        arm.parameters["horizon_months"] - arm.parameters["funding_months"]
+        for arm in scenario.arms.values()
+    ]  # horizon and funding may differ between arms; the shortest time is what all can tell
+    short = [name for name, later in LATER_MONTHS.items() if min(months) < later]
+    if short:
+        after = max(0, int(min(months)))
+        what = words.listed([MAIN[name].noun for name in short])
+        yield (
+            f"The run ends {after} {'month' if after == 1 else 'months'} after the funding. Where"
+            f" this speaks of {what}, it means the last months of the run."
+        )
 
 
 def residuals(results: Results) -> Iterator[str]:

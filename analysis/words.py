@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
 
 NOT_CLEAR = "no clear difference"
 LARGEST_PERCENT = 300.0
@@ -16,14 +15,15 @@ class Wording:
     """How one main outcome is spoken of.
 
     ``short`` heads a column, ``noun`` follows "clear difference in", ``more`` and ``less``
-    follow the size of a difference; ``scale`` says in what sizes are told.
+    follow the size of a difference.  An outcome with a top, such as a share, has a ``level``,
+    which tells "72 % instead of 62 %": "16 % more" of a share reads like 16 percentage points.
     """
 
     short: str
     noun: str
-    more: str
-    less: str
-    scale: Literal["percent", "count"] = "percent"
+    more: str = "more"
+    less: str = "less"
+    level: str = ""
 
 
 MAIN: dict[str, Wording] = {
@@ -31,22 +31,19 @@ MAIN: dict[str, Wording] = {
     "sustainability_12": Wording(
         "Still served a year after the funding",
         "what still runs a year after the funding",
-        "more of the best year's service still runs a year after the funding",
-        "less of the best year's service still runs a year after the funding",
+        level="{} of its own best year's service still runs a year after the funding",
     ),
     "sustainability_36": Wording(
         "Still served three years after the funding",
         "what still runs three years after the funding",
-        "more of the best year's service still runs three years after the funding",
-        "less of the best year's service still runs three years after the funding",
+        level="{} of its own best year's service still runs three years after the funding",
     ),
     "coverage_gini_final": Wording(
         "Inequality between places",
         "inequality between places",
-        "more inequality between places",
-        "less inequality between places",
+        level="inequality between places is {} on a scale from 0 to 1",
     ),
-    "trust_final": Wording("Trust", "trust", "more trust", "less trust"),
+    "trust_final": Wording("Trust", "trust", level="trust is {} on a scale from 0 to 1"),
     "cost_per_impact_eur": Wording(
         "Cost per unit of impact",
         "cost per unit of impact",
@@ -56,9 +53,8 @@ MAIN: dict[str, Wording] = {
     "programmes_final": Wording(
         "Municipal programmes",
         "municipal programmes",
-        "more municipal programmes",
-        "fewer municipal programmes",
-        "count",
+        "more municipal programmes on average",
+        "fewer municipal programmes on average",
     ),
 }
 
@@ -86,13 +82,19 @@ VOCABULARIES: tuple[tuple[str, str, str], ...] = (
 def decimals_for(half_width: float, *values: float) -> int:
     """Return how many decimals numbers deserve whose interval has this half-width.
 
-    The last digit is the first that the interval leaves in doubt; one more where an end of
-    the interval would otherwise read as zero, up to four.
+    The last digit is the first that the interval leaves in doubt; more where all values lie on
+    one side of zero and one would otherwise read as zero, up to four.
+
+    >>> decimals_for(0.2, 0.3, 0.7), decimals_for(2.0, 0.3, 4.3), decimals_for(2.0, -0.3, 3.7)
+    (1, 1, 0)
     """
-    if not (math.isfinite(half_width) and half_width > 0):
-        return 1 if any(value != round(value) for value in values if math.isfinite(value)) else 0
-    decimals = max(0, -math.floor(math.log10(half_width)))
-    for value in values:
+    values = tuple(value for value in values if math.isfinite(value))
+    if math.isfinite(half_width) and half_width > 0:
+        decimals = max(0, -math.floor(math.log10(half_width)))
+    else:
+        decimals = 1 if any(value != round(value) for value in values) else 0
+    one_side = all(value >= 0 for value in values) or all(value <= 0 for value in values)
+    for value in values if one_side else ():
         while value != 0 and round(value, decimals) == 0 and decimals < MOST_DECIMALS:
             decimals += 1
     return min(decimals, MOST_DECIMALS)
@@ -119,24 +121,54 @@ def between(low: float, high: float, decimals: int, unit: str = "", *, signed: b
     return f"{text} {unit}".strip()
 
 
+def one_sided(low: float, high: float, decimals: int, unit: str = "") -> str:
+    """Return the size of an interval that excludes zero, without ends that read as zero.
+
+    >>> one_sided(0.00001, 0.31, 2, "%"), one_sided(0.00001, 0.00002, 4)
+    ('just over 0 to 0.31 %', 'less than 0.0001')
+    """
+    if round(high, decimals) == 0:
+        return f"less than {number(10.0**-decimals, decimals)} {unit}".strip()
+    if round(low, decimals) == 0:
+        return f"just over 0 to {number(high, decimals)} {unit}".strip()
+    return between(low, high, decimals, unit)
+
+
 def rounded(value: float, digits: int = 2) -> str:
-    """Return a level with two significant digits, or all of its whole ones in thousands."""
+    """Return a level with two significant digits, thousands apart.
+
+    >>> rounded(12345.0), rounded(0.996), rounded(0.0123)
+    ('12,000', '1.0', '0.012')
+    """
     if not math.isfinite(value):
         return "not known"
     if value == 0:
         return "0"
     place = digits - 1 - math.floor(math.log10(abs(value)))
-    return number(round(value, place), max(0, place))
+    value = round(value, place)
+    place = digits - 1 - math.floor(math.log10(abs(value)))
+    return number(value, max(0, place))
 
 
-def euros(value: float) -> str:
-    """Return money with at most three significant digits: "EUR 1.2 million"."""
+def euros(value: float, digits: int = 3) -> str:
+    """Return money with a few significant digits.
+
+    >>> euros(1_234_567), euros(999_999), euros(4_321), euros(4_321, 2), euros(-12)
+    ('EUR 1.23 million', 'EUR 1 million', 'EUR 4,320', 'EUR 4,300', 'EUR −12')
+    """
     if not math.isfinite(value):
         return "EUR not known"
+    value = float(f"{value:.{digits}g}")
     million = 1_000_000
-    if abs(value) >= million:
-        return f"EUR {float(f'{value / million:.3g}'):,g} million"
-    return f"EUR {number(float(f'{value:.3g}'))}"
+    if abs(value) < million:
+        return f"EUR {number(value)}"
+    sign = "\u2212" if value < 0 else ""
+    return f"EUR {sign}{abs(value) / million:,.{digits + 3}g} million"
+
+
+def quoted(label: str) -> str:
+    """Return a label in quotation marks: some hold commas, some begin with "Nobody"."""
+    return f"\u201c{label}\u201d"
 
 
 def listed(parts: list[str]) -> str:

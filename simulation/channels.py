@@ -12,7 +12,7 @@ CHANNELS: dict[str, str] = {
     "premises_security": "premises are not lost by accident or event",
     "formalisation": "programmes become formal agreements sooner",
     "volunteers": "more people volunteer at the same ownership",
-    "trust": "trust grows faster and starts from a higher floor",
+    "trust": "trust grows faster where people are served",
     "acceptance": "neighbours accept the people in need more",
     "ownership": "communities own the service more",
     "know_how": "organisations learn faster",

@@ -114,7 +114,8 @@ def blocks(
             yield Block(name, first, *run_model(scenario, name, seed, first, count))
         return
     workers = threads or os.cpu_count() or 1
-    with ThreadPoolExecutor(workers) as pool:
+    pool = ThreadPoolExecutor(workers)
+    try:
         waiting: deque[tuple[Block, list[Future[World]]]] = deque()
         for name, world, first, count in tasks:
             waiting.append(_start(pool, name, world, seed, first, count, chunk))
@@ -122,6 +123,8 @@ def blocks(
                 yield _finish(*waiting.popleft())
         while waiting:
             yield _finish(*waiting.popleft())
+    finally:
+        pool.shutdown(cancel_futures=True)  # whoever stops early does not wait for the rest
 
 
 def _start(
@@ -160,8 +163,16 @@ def run_ensemble(
     engine: Engine = "ensemble",
     threads: int | None = None,
 ) -> Results:
-    """Run all arms on equal luck and return labelled arrays, all in memory."""
+    """Run all arms on equal luck and return labelled arrays, all in memory.
+
+    Raises
+    ------
+    ValueError   arms of unlike length, which no array can hold, or a bad number
+    """
     arms = tuple(scenario.arms)
+    lengths = {int(arm.parameters["horizon_months"]) for arm in scenario.arms.values()}
+    if len(lengths) > 1:
+        raise ValueError(f"horizon_months: got {sorted(lengths)}, expected the same in all arms")
     parts: dict[str, list[Block]] = {arm: [] for arm in arms}
     for block in blocks(scenario, replications, seed, engine=engine, threads=threads):
         parts[block.arm].append(block)

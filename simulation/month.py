@@ -54,6 +54,8 @@ def organisation_month(w, o):
     pay_staff_and_rent(w, o)
     pay_for_instruments(w, o)
     divide_time(w, o)
+    if close_if_too_weak(w, o):
+        return
     produce(w, o)
     share_out(w, o)
     learn(w, o)
@@ -64,7 +66,6 @@ def organisation_month(w, o):
     advocate(w, o)
     wait_and_age(w, o)
     serve(w, o)
-    close_if_too_weak(w, o)
 
 
 @entry

@@ -67,7 +67,7 @@ MONTHLY: tuple[Outcome, ...] = (
     Outcome("programme_eur", "EUR", "Public money of municipal programmes, paid this month."),
     Outcome(
         "lasting_cost_share", "share",
-        "Share of this month's income from sources that outlive the funding.", "higher",
+        "Share of this month's cost that income from lasting sources could pay.", "higher",
     ),
     Outcome("scarce_staff", "share", "Organisations for which staff is scarcest."),
     Outcome("scarce_premises", "share", "Organisations for which premises are scarcest."),
@@ -96,7 +96,7 @@ RUN: tuple[Outcome, ...] = (
     ),
     Outcome(
         "lasting_cost_share", "share",
-        "Share of income from lasting sources in the year before the funding ends.", "higher",
+        "Share of all cost until the funding ends that lasting sources could pay.", "higher",
     ),
     Outcome("unmet_need_mean", "people", "People in need not served, mean.", "lower"),
     Outcome("coverage_share_final", "share", "Coverage in the last month.", "higher"),
@@ -122,7 +122,7 @@ RUN: tuple[Outcome, ...] = (
     Outcome("cost_eur", "EUR", "Everything spent.", "lower"),
     Outcome("funding_eur", "EUR", "Public money of the funding compared, paid out.", "neither"),
     Outcome("programme_eur", "EUR", "Public money of municipal programmes."),
-    Outcome("returned_eur", "EUR", "Public money given back unspent, or as capital."),
+    Outcome("returned_eur", "EUR", "Given back: unspent grants, and what a closed one held."),
     Outcome("cost_per_impact_eur", "EUR/person-month", "Cost per unit of impact.", "lower"),
     Outcome("ledger_residual_eur", "EUR", "Largest monthly residual of the ledger; must be 0."),
     Outcome("people_residual", "people", "Largest monthly residual of people; must be 0."),

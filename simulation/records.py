@@ -30,7 +30,7 @@ ORGANISATION: tuple[Column, ...] = (
     ("home", np.int64, "index of its place"),
     ("exists", np.bool_, "founded already"),
     ("alive", np.bool_, "at work"),
-    ("founded_month", np.int64, "month"),
+    ("founded_month", np.int64, "month, long before the first for those who are there at first"),
     ("coalition", np.int64, "index of the coalition it may join, or -1"),
     ("joins_month", np.int64, "first month in which it may join"),
     ("in_coalition", np.bool_, "member now"),
@@ -127,6 +127,7 @@ POLICY_MAKER: tuple[Column, ...] = (
     ("programme_places", np.float64, "people the municipality itself can serve"),
     ("budget_eur", np.float64, "EUR per month for the programme"),
     ("subsidy_eur_per_person", np.float64, "EUR paid per person served at sites"),
+    ("last_election", np.int64, "month of the last election, or -1"),
 )
 COALITION: tuple[Column, ...] = (
     ("members", np.int64, "organisations"),
@@ -141,6 +142,7 @@ COALITION: tuple[Column, ...] = (
     ("know_how", np.float64, "people that contributed know-how could serve"),
     ("host_loss", np.float64, "share of the host's premises lost"),
     ("budget_eur", np.float64, "EUR for materials this month"),
+    ("spare_eur", np.float64, "EUR that the other means cannot use, for the members"),
     ("capacity", np.float64, "people served from pooled means at most"),
     ("wanted", np.float64, "weight of members' demand, for sharing out"),
     ("wanted_counted", np.float64, "the same, counted so far this month"),
@@ -153,7 +155,7 @@ CLOCK: tuple[Column, ...] = (
     ("replicate", np.uint64, "key of luck"),
     ("month", np.int64, "month"),
     ("funding_left", np.float64, "share of the planned funding that is still paid"),
-    ("influx_share", np.float64, "newcomers per person in need this month"),
+    ("influx_share", np.float64, "people who arrive this month, per person in need"),
     ("alive", np.int64, "organisations at work, last month"),
     ("funded_share", np.float64, "shares of funding of organisations at work, last month"),
     ("young", np.int64, "of these, younger than two years"),

@@ -12,6 +12,11 @@ PARAMETERS = (
         "Staff time to prepare a new site.",
     ),
     uncertainty(
+        "head_start_months", "months", 12, (0, 48),
+        "Months that first sites have behind them when a run begins: first their permit comes,"
+        " then they serve and age.",
+    ),
+    uncertainty(
         "site_income_eur", "EUR/site/month", 150, (0, 500),
         "Donations and fees that a new site finds in its place once people are served there.",
     ),

@@ -26,7 +26,7 @@ PARAMETERS = (
         "How fast lost goodwill comes back.",
     ),
     uncertainty(
-        "adoption_threshold", "0-1", 0.3, (0.1, 0.6),
+        "adoption_threshold", "0-1", 0.2, (0.05, 0.5),
         "Will above which a municipality may adopt a programme.",
     ),
     uncertainty(
@@ -52,7 +52,7 @@ PARAMETERS = (
     ),
     uncertainty(
         "formalisation_per_month", "1/month", 0.02, (0.002, 0.1),
-        "Chance per month that a programme becomes a formal agreement, with will and capacity.",
+        "Chance per month that a programme becomes a formal agreement, at full capacity.",
     ),
     constant(
         "election_interval_months", "months", 48, (12, 72),
@@ -75,10 +75,11 @@ PARAMETERS = (
     ),
     uncertainty(
         "evidence_noise", "0-1", 0.25, (0.02, 0.6),
-        "Standard deviation of one month's impression of how well the service works.",
+        "Standard deviation of one month's impression of a service that is half as good as can"
+        " be; less towards both ends.",
     ),
     uncertainty(
-        "evidence_selection", "0-1", 0.5, (0.0, 1.0),
+        "evidence_selection", "0-1", 0.5, (0.0, 0.9),
         "Share of disappointing results that go unreported where nobody monitors.",
         "DellaVigna & Linos 2022: 70 % of the gap between trials and scale by selection",
         "one study",
@@ -95,7 +96,7 @@ PARAMETERS = (
     ),
     uncertainty(
         "national_threshold_share", "share", 0.3, (0.05, 0.7),
-        "Share of municipalities with programmes (or equal advocacy) that moves the nation.",
+        "Share of municipalities with programmes that moves the nation; full advocacy halves it.",
     ),
     uncertainty(
         "national_support_share", "share", 0.3, (0.0, 0.8),

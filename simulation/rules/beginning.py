@@ -7,9 +7,11 @@ from math import exp
 
 from .. import luck
 from ..compiled import rule
+from ..records import NOBODY
 from .expansion import open_site
 from .measure import money_held
 from .staffing import full_cost_per_fte
+from .workload import YOUNG_MONTHS
 
 CAPACITY_SPREAD = 0.15
 FIRST_WILL = 0.05
@@ -37,7 +39,23 @@ def equip(w, o):
     rent = org.premises_places * p.rent_eur_per_place
     org.own_income_eur = p.own_income_share * (org.staff_fte * full_cost_per_fte(p) + rent)
     org.expected_income_eur = org.own_income_eur
+    org.founded_month = -YOUNG_MONTHS
     open_site(w, o, org.home, False)
+    grow_before(w.sites[o, 0], p)
+
+
+@rule
+def grow_before(site, p):
+    """A first site has a history: its permit came nearer, or it has been serving already.
+
+    waiting = permit delay - head start; below 0 it is the age, and no design delays it more
+    """
+    waiting = p.permit_delay_months - p.head_start_months
+    if waiting <= 0.0:
+        site.permit_months = 0.0
+        site.age_months = -waiting
+    else:
+        site.permit_months -= p.head_start_months
 
 
 @rule
@@ -61,6 +79,7 @@ def begin(w):
         policy_maker.administrative_capacity = min(1.0, max(0.05, capacity))
         policy_maker.goodwill = 1.0
         policy_maker.will = FIRST_WILL
+        policy_maker.last_election = NOBODY
     for o in range(len(w.organisations)):
         org = w.organisations[o]
         if org.exists:

@@ -48,7 +48,7 @@ def match_people_and_service(w, c):
 def experience(w, c, served_before):
     """Good experience builds trust, broken promises destroy it, and faster.
 
-    t <- t + gain [g (1 - t) - ratio (d + 3 b) t]
+    t <- t + gain [g (1 - t) - ratio (d + 3 b) t] + dose x effect x share served (1 - t)
 
     g: seekers' share of need x share served x quality; d: expectation not met, by seekers'
     share; b: share of need that lost its service this month.
@@ -67,7 +67,7 @@ def experience(w, c, served_before):
     trust = community.trust
     change = p.trust_gain_per_month * (good * (1.0 - trust))
     change -= p.trust_gain_per_month * p.bad_to_good_ratio * (missed + broken) * trust
-    change += p.instrument_effect_per_month * today.trust * (1.0 - trust)
+    change += p.instrument_effect_per_month * today.trust * served_share * (1.0 - trust)
     community.trust = min(1.0, max(0.0, trust + change))
     fading = p.expectation_fading_per_month * (served_share - community.expectation)
     community.expectation += fading
@@ -87,7 +87,8 @@ def neighbours_react(w, c, served_before):
     total = community.served + community.served_by_programme
     growth = max(0.0, total - served_before) / need
     gain = p.contact_effect_per_month * total / need
-    gain += p.instrument_effect_per_month * today.acceptance
+    if community.sites > 0:
+        gain += p.instrument_effect_per_month * today.acceptance
     community.acceptance += gain * (1.0 - community.acceptance)
     community.acceptance -= p.backlash * growth * community.acceptance
 
@@ -98,9 +99,12 @@ def take_part(w, c):
     community = w.communities[c]
     p = w.parameters[0]
     today = w.calendar[w.clock[0].month]
-    involved = today.involve_communities_intensity if community.sites > 0 else 0.0
-    gain = p.ownership_gain_per_month * involved
-    gain += p.instrument_effect_per_month * today.ownership
+    involved = 0.0
+    gain = 0.0
+    if community.sites > 0:
+        involved = today.involve_communities_intensity
+        gain = p.ownership_gain_per_month * involved
+        gain += p.instrument_effect_per_month * today.ownership
     community.ownership += gain * (1.0 - community.ownership)
     community.ownership *= 1.0 - p.ownership_decay_per_year / 12.0
     told = min(1.0, involved + min(1.0, community.outreach_fte))

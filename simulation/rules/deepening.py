@@ -40,7 +40,7 @@ def learn(w, o):
     time = 0.5 * org.effort_deep_fte + p.practice_share * org.service_fte
     gained = learned_share(p.know_how_gain_per_fte_month, time)
     gained += p.instrument_effect_per_month * today.know_how
-    if clock.month - org.founded_month < YOUNG_MONTHS and org.founded_month > 0:
+    if clock.month - org.founded_month < YOUNG_MONTHS:
         gained += p.mentoring_gain_per_month * today.mentoring
     better = org.know_how
     for k in range(PARTNERS_PER_ORGANISATION):
@@ -49,6 +49,7 @@ def learn(w, o):
             better = max(better, w.organisations[partner].know_how)
     gained_from_others = p.know_how_transfer_per_month * (better - org.know_how)
     org.know_how += min(1.0, gained) * (1.0 - org.know_how) + gained_from_others
+    org.know_how = min(1.0, org.know_how)
 
 
 @rule
@@ -84,7 +85,7 @@ def find_partner(w, o):
     if org.partners >= PARTNERS_PER_ORGANISATION:
         return
     ask, whom, willing, _ = luck.uniforms(clock, clock.month, org.identity, luck.PARTNER)
-    if ask >= 0.25 * learned_share(1.0, org.effort_deep_fte):
+    if ask >= 0.25 or ask >= 0.25 * learned_share(1.0, org.effort_deep_fte):
         return
     candidate = look_up(w, o, whom)
     if candidate == NOBODY or are_partners(w, o, candidate):

@@ -24,10 +24,14 @@ def hold_election(w, m):
     """An election may replace those who carried the will; new people may drop a programme.
 
     Turnover halves the evidence known, costs 70 % of the will and renews goodwill.  A
-    programme that is a formal agreement outlives the people who made it.
+    programme that is a formal agreement outlives the people who made it.  Nobody votes twice
+    in a month.
     """
     policy_maker = w.policy_makers[m]
     p = w.parameters[0]
+    if policy_maker.last_election == w.clock[0].month:
+        return
+    policy_maker.last_election = w.clock[0].month
     turnover, dropped, _, _ = luck.uniforms(
         w.clock[0], w.clock[0].month, policy_maker.identity, luck.TURNOVER
     )

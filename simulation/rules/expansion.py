@@ -18,9 +18,11 @@ TRIAL_STANDARD = 0.75
 def outreach_part(org):
     """Return the share of time for scaling out that tells people: the less, the more strained.
 
-    part = (1 - strain) / 2; who cannot serve those who come does not call for more.
+    part = (1 - strain) / 2, or 1 - strain with all the sites that it can run; who cannot
+    serve those who come does not call for more.
     """
-    return OUTREACH_PART * (1.0 - org.strain)
+    part = 1.0 if org.sites >= SITES_PER_ORGANISATION else OUTREACH_PART
+    return part * (1.0 - org.strain)
 
 
 @rule
@@ -48,7 +50,7 @@ def prepare_a_site(w, o):
     if org.sites >= SITES_PER_ORGANISATION or not could_pay_for_site(w, o):
         return
     place = choose_place(w, o)
-    if place != NOBODY and pay_for_site(w, o, place):
+    if place != NOBODY and pay_for_site(w, o, place, setup_cost_eur(w)):
         org.expansion_fte_months = 0.0
         open_site(w, o, place, True)
 
@@ -139,13 +141,12 @@ def could_pay_for_site(w, o):
 
 
 @rule
-def pay_for_site(w, o, place):
+def pay_for_site(w, o, place, cost):
     """Set-up is paid from the grant, then from half of the cash; a programme pays its share.
 
     Returns whether there was enough.
     """
     org = w.organisations[o]
-    cost = setup_cost_eur(w)
     support = cost * w.policy_makers[place].programme_level
     own = cost - support
     if own > setup_money_eur(org):
@@ -187,7 +188,8 @@ def open_site(w, o, place, is_new):
 def wait_and_age(w, o):
     """Sites wait for permits, which help from the administration brings sooner; then they age.
 
-    speed = 1 / (1 - ease), ease = 1 - (1 - dose) (1 - attention x goodwill) (1 - programme / 2)
+    speed = 1 / (1 - ease), ease = 1 - (1 - dose) (1 - attention x goodwill) (1 - programme / 2),
+    at most ten times as fast
     """
     today = w.calendar[w.clock[0].month]
     for s in range(SITES_PER_ORGANISATION):
@@ -211,7 +213,8 @@ def wait_and_age(w, o):
 def decide_on_trial(w, o, s):
     """Test before invest: a small site whose fit looks poor is closed, the others go on.
 
-    It looks poor if fit + noise < 3/4 of the fit where the service was made.
+    It looks poor if fit + noise < 3/4 of the fit where the service was made.  Going on costs
+    what the test saved; a site that closes takes its premises with it.
     """
     org = w.organisations[o]
     p = w.parameters[0]
@@ -219,8 +222,17 @@ def decide_on_trial(w, o, s):
     month = w.clock[0].month
     noise = luck.bell(w.clock[0], month, org.identity, luck.TRIAL)
     site.trial = False
-    if site.fit + p.evidence_noise * noise < TRIAL_STANDARD * p.fit_at_start:
+    looks_poor = site.fit + p.evidence_noise * noise < TRIAL_STANDARD * p.fit_at_start
+    if looks_poor or not pay_for_site(w, o, site.place, p.site_setup_eur - setup_cost_eur(w)):
+        give_up_premises(org, p.site_premises_places)
         close_site(w, o, s)
+
+
+@rule
+def give_up_premises(org, places):
+    """An organisation gives up rooms that it rented for a site, as far as it still has them."""
+    org.premises_places = max(0.0, org.premises_places - places)
+    org.usual_premises_places = max(0.0, org.usual_premises_places - places)
 
 
 @rule

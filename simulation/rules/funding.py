@@ -40,7 +40,6 @@ def receive_money(w, o):
     if clock.month < p.funding_months:
         receive_steadily(w, o, share)
         matched = min(p.matching_rate * org.own_income_eur, org.matched_left_eur)
-        matched *= clock.funding_left
         org.matched_left_eur -= matched
         org.cash_eur += matched
         org.received_eur += matched

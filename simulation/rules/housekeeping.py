@@ -56,5 +56,5 @@ def count_organisations(w):
         if org.alive:
             clock.alive += 1
             clock.funded_share += org.funding_share
-            if org.founded_month > 0 and clock.month - org.founded_month < YOUNG_MONTHS:
+            if clock.month - org.founded_month < YOUNG_MONTHS:
                 clock.young += 1

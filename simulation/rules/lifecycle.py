@@ -7,7 +7,7 @@ from .. import luck
 from ..compiled import rule
 from ..records import NOBODY, PARTNERS_PER_ORGANISATION, SITES_PER_ORGANISATION
 from .expansion import close_site, open_site
-from .pooling import leave_coalition
+from .pooling import leave_coalition, uncount
 from .staffing import full_cost_per_fte
 
 WEAK_MONTHS = 3
@@ -16,17 +16,21 @@ NEWCOMER_KNOW_HOW = 0.2
 
 @rule
 def close_if_too_weak(w, o):
-    """An organisation with too few hands for three months closes; its money goes back."""
+    """An organisation with too few hands for three months closes; its money goes back.
+
+    Returns whether it closed.
+    """
     org = w.organisations[o]
     hands = org.staff_fte + org.temporary_fte + org.volunteers_fte
     if hands >= w.parameters[0].closing_staff_fte:
         org.weak_months = 0
-        return
+        return False
     org.weak_months += 1
     if org.weak_months < WEAK_MONTHS:
-        return
+        return False
     w.clock[0].closed += 1
     if org.in_coalition:
+        uncount(w.coalitions[org.coalition], org)
         leave_coalition(w, o)
     for s in range(SITES_PER_ORGANISATION):
         if w.sites[o, s].open:
@@ -46,6 +50,7 @@ def close_if_too_weak(w, o):
     org.served = 0.0
     org.demand = 0.0
     org.alive = False
+    return True
 
 
 @rule
@@ -57,10 +62,8 @@ def forget_partner(w, o, gone):
         if w.partners[o, k] == gone:
             found = True
         if found:
-            if k + 1 < PARTNERS_PER_ORGANISATION and k + 1 < org.partners:
-                w.partners[o, k] = w.partners[o, k + 1]
-            else:
-                w.partners[o, k] = NOBODY
+            last = k + 1 == PARTNERS_PER_ORGANISATION
+            w.partners[o, k] = NOBODY if last else w.partners[o, k + 1]
     if found:
         org.partners -= 1
 

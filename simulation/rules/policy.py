@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from math import exp, log
+from math import exp, log, sqrt
 
 from .. import luck
 from ..compiled import rule
@@ -44,9 +44,13 @@ def listen(w, m):
 def see_results(w, m):
     """Own evidence: how well the service works here, seen through noise and selection.
 
-    worth = quality x coverage / (coverage + convincing coverage); worse news than believed
-    goes unreported with P = selection (1 - monitoring).  Those who listen learn up to three
-    times as fast as those who do not.
+    worth = quality x coverage / (coverage + convincing coverage)
+
+    seen = worth + noise (1 - monitoring / 2) 2 sqrt(worth (1 - worth)) z
+
+    Worse news than believed goes unreported with P = selection (1 - monitoring).  Those who
+    listen learn up to three times as fast as those who do not.  Where nobody is served any
+    more there is no news, and what was believed fades.
     """
     policy_maker = w.policy_makers[m]
     community = w.communities[m]
@@ -54,18 +58,20 @@ def see_results(w, m):
     clock = w.clock[0]
     today = w.calendar[clock.month]
     total = community.served + community.served_by_programme
+    listening = 0.5 + policy_maker.attention
+    weight = min(1.0, p.learning_per_month * listening * (1.0 + today.visibility))
     if total <= 0.0 or community.need <= 0.0:
+        policy_maker.evidence *= 1.0 - weight
         return
     coverage = total / community.need
     worth = community.quality * coverage / (coverage + p.convincing_coverage_share)
     noise = luck.bell(clock, clock.month, policy_maker.identity, luck.IMPRESSION)
-    seen = worth + p.evidence_noise * (1.0 - 0.5 * today.monitoring) * noise
+    noise *= p.evidence_noise * (1.0 - 0.5 * today.monitoring)
+    seen = worth + noise * 2.0 * sqrt(worth * (1.0 - worth))
     reported, _, _, _ = luck.uniforms(clock, clock.month, policy_maker.identity, luck.SELECTION)
     hidden = p.evidence_selection * (1.0 - today.monitoring)
     if seen < policy_maker.evidence and reported < hidden:
         return
-    listening = 0.5 + policy_maker.attention
-    weight = min(1.0, p.learning_per_month * listening * (1.0 + today.visibility))
     policy_maker.evidence += weight * (seen - policy_maker.evidence)
     policy_maker.evidence = min(1.0, max(0.0, policy_maker.evidence))
 
@@ -109,7 +115,9 @@ def learn_from_peers(w, m):
 def form_will(w, m):
     """Contact moves the will towards the believed worth; without contact it fades.
 
-    v <- v + persuasion x attention x goodwill (e + national support - v)+ - decay (1 - attention) v
+    v <- v + persuasion x contact (e + national support - v)+ - decay (1 - attention) v
+
+    contact = attention x goodwill, at least half of a national programme's level
     """
     policy_maker = w.policy_makers[m]
     p = w.parameters[0]
@@ -209,7 +217,7 @@ def pay_own_service(w, m, cost):
 
 @rule
 def move_the_nation(w):
-    """The national body acts when enough municipalities do, or advocacy makes up for them.
+    """The national body acts when enough municipalities do; advocacy makes up for half of them.
 
     push = share with programmes / threshold + attention / 2; P = rate (push - 1), push > 1.
     Elections may undo it, unless most programmes are formal.

@@ -17,7 +17,8 @@ def plan_jointly(w, g):
     """Once a month a coalition combines what its members gave.
 
     Unlike goals waste part of the means: loss = goal difference (1 - shared goals) / 2.
-    Premises suffer when the host has lost its own.
+    Premises suffer when the host has lost its own, or is gone.  Money beyond what the other
+    means can use over the planning horizon is spare, and goes to the members.
     """
     coalition = w.coalitions[g]
     p = w.parameters[0]
@@ -35,6 +36,7 @@ def plan_jointly(w, g):
     money = coalition.cash_eur / p.planning_months / p.cost_per_client_eur
     money = min(money, most)
     coalition.budget_eur = money * p.cost_per_client_eur
+    coalition.spare_eur = max(0.0, coalition.cash_eur - p.planning_months * coalition.budget_eur)
     if most > 0.0:
         coalition.capacity = agreed * combine(
             coalition.staff,
@@ -75,7 +77,9 @@ def share_out(w, o):
         return
     coalition = w.coalitions[org.coalition]
     if coalition.wanted > 0.0:
-        org.pooled_capacity = coalition.capacity * org.want / coalition.wanted
+        part = org.want / coalition.wanted
+        org.pooled_capacity = coalition.capacity * part
+        receive_spare_money(org, coalition, part)
     kept = max(1.0 - org.contribution, 0.05)
     alone = org.own_capacity / kept + org.coordination_fte * p.clients_per_fte
     with_others = org.own_capacity + org.pooled_capacity
@@ -84,11 +88,21 @@ def share_out(w, o):
 
 
 @rule
+def receive_spare_money(org, coalition, part):
+    """A member gets its part of the coalition's spare money, to hire and to serve with."""
+    received = min(part * coalition.spare_eur, coalition.cash_eur)
+    coalition.cash_eur -= received
+    org.cash_eur += received
+    org.received_eur += received
+
+
+@rule
 def keep_membership(w, o):
     """An organisation joins, stays in or leaves its coalition.
 
     It weighs its own gain against the mean gain of all members, by how alike goals are:
-    worth = d own + (1 - d) mean, d = goal difference.  P(leave) = rate x max(0, -worth).
+    worth = d own + (1 - d) mean, d = goal difference; P(leave) = 1 - exp(rate x worth) if
+    worth < 0.
     """
     org = w.organisations[o]
     p = w.parameters[0]
@@ -104,7 +118,7 @@ def keep_membership(w, o):
             org.in_coalition = True
             org.contribution = p.contribution_share
             org.gain = 0.0
-    elif move < 1.0 - exp(-p.leaving_per_month * max(0.0, -worth)):
+    elif worth < 0.0 and move < 1.0 - exp(p.leaving_per_month * worth):
         leave_coalition(w, o)
     if org.in_coalition:
         adjust_contribution(w, o)
@@ -115,8 +129,17 @@ def keep_membership(w, o):
 
 
 @rule
+def uncount(coalition, org):
+    """A member that closes after it was counted this month is not counted."""
+    coalition.members_counted -= 1
+    coalition.backbone_counted = coalition.backbone_counted and not org.backbone
+    coalition.contribution_sum -= org.contribution
+    coalition.gain_sum -= org.gain
+
+
+@rule
 def leave_coalition(w, o):
-    """A member leaves; the last one takes what is left in the common purse."""
+    """A member leaves; with the host goes what depends on its premises, until others are found."""
     org = w.organisations[o]
     coalition = w.coalitions[org.coalition]
     org.in_coalition = False
@@ -125,10 +148,8 @@ def leave_coalition(w, o):
     org.contribution = 0.0
     org.gain = 0.0
     org.want = 0.0
-    coalition.members -= 1
-    if coalition.members == 0:
-        org.cash_eur += coalition.cash_eur
-        coalition.cash_eur = 0.0
+    if org.host:
+        coalition.host_loss = 1.0
 
 
 @rule
@@ -155,10 +176,16 @@ def adjust_contribution(w, o):
 
 @rule
 def pay_from_the_purse(w, g):
-    """The coalition pays for the materials of the pooled service that was used."""
+    """The coalition pays for the materials of the pooled service that was used.
+
+    Where no member is left, what is in the purse goes back.
+    """
     coalition = w.coalitions[g]
     if coalition.capacity > 0.0:
         due = coalition.budget_eur * min(1.0, coalition.used / coalition.capacity)
         due = min(due, coalition.cash_eur)
         coalition.cash_eur -= due
         w.ledger[0].materials_eur += due
+    if coalition.members_counted == 0:
+        w.ledger[0].returned_eur += coalition.cash_eur
+        coalition.cash_eur = 0.0

@@ -20,6 +20,18 @@ SMALLEST_INPUT = 1e-6
 
 
 @rule
+def log_ratio(amount, lowest):
+    """Return ln(input / scarcest input); most months one of four needs no logarithm."""
+    return log(amount / lowest) if amount > lowest else 0.0
+
+
+@rule
+def weighed(amount, lowest, power):
+    """Return (input / scarcest input)^power."""
+    return exp(power * log(amount / lowest)) if amount > lowest else 1.0
+
+
+@rule
 def combine(staff, premises, money, know_how, elasticity):
     """Return the people that four inputs can serve together (CES with equal weights).
 
@@ -33,21 +45,19 @@ def combine(staff, premises, money, know_how, elasticity):
     >>> combine(10.0, 100.0, 100.0, 100.0, 0.1) < 12.0
     True
     """
-    log_staff = log(max(staff, SMALLEST_INPUT))
-    log_premises = log(max(premises, SMALLEST_INPUT))
-    log_money = log(max(money, SMALLEST_INPUT))
-    log_know_how = log(max(know_how, SMALLEST_INPUT))
-    lowest = min(min(log_staff, log_premises), min(log_money, log_know_how))
+    lowest = max(SMALLEST_INPUT, min(min(staff, premises), min(money, know_how)))
     power = (elasticity - 1.0) / elasticity
     if abs(power) < 1e-4:
-        return exp(0.25 * (log_staff + log_premises + log_money + log_know_how))
+        logs = log_ratio(staff, lowest) + log_ratio(premises, lowest)
+        logs += log_ratio(money, lowest) + log_ratio(know_how, lowest)
+        return lowest * exp(0.25 * logs)
     mean = 0.25 * (
-        exp(power * (log_staff - lowest))
-        + exp(power * (log_premises - lowest))
-        + exp(power * (log_money - lowest))
-        + exp(power * (log_know_how - lowest))
+        weighed(staff, lowest, power)
+        + weighed(premises, lowest, power)
+        + weighed(money, lowest, power)
+        + weighed(know_how, lowest, power)
     )
-    return exp(lowest + log(mean) / power)
+    return lowest * exp(log(mean) / power)
 
 
 @rule
@@ -68,13 +78,18 @@ def scarcest(staff, premises, money, know_how):
 
 @rule
 def premises_at_hand(w, o):
-    """Return the places of an organisation's own and of partners' that it may use."""
+    """Return the places of an organisation's own and of partners' that it may use.
+
+    own + sum over partners of merged share x their places / number of their partners: rooms
+    are used in more hours, and each hour is given to one partner only.
+    """
     places = w.organisations[o].premises_places
     share = w.parameters[0].merged_assets_share
     for k in range(PARTNERS_PER_ORGANISATION):
         partner = w.partners[o, k]
         if partner >= 0:
-            places += share * w.organisations[partner].premises_places
+            other = w.organisations[partner]
+            places += share * other.premises_places / max(1, other.partners)
     return places
 
 
@@ -91,10 +106,9 @@ def produce(w, o):
     staff = org.service_fte * p.clients_per_fte
     premises = premises_at_hand(w, o)
     know_how = org.know_how * p.clients_per_know_how
-    purse = max(0.0, org.cash_eur) / p.planning_months
+    purse = purse_of_cash(org, p)
     if org.grant_eur > 0.0:
         purse += org.grant_eur / max(1.0, p.oneoff_spend_months - w.clock[0].month)
-        purse = min(purse, max(0.0, org.cash_eur) + org.grant_eur)
     most = max(staff, max(premises, know_how))
     money = min(purse / p.cost_per_client_eur, most)
     org.scarce = scarcest(staff, premises, money, know_how)
@@ -103,20 +117,28 @@ def produce(w, o):
     org.own_capacity = kept * alone
     org.budget_eur = kept * money * p.cost_per_client_eur
     if org.in_coalition:
-        contribute(w, o, staff, premises, money * p.cost_per_client_eur, know_how)
+        contribute(w, o, staff, know_how, min(money * p.cost_per_client_eur, purse_of_cash(org, p)))
 
 
 @rule
-def contribute(w, o, staff, premises, money_eur, know_how):
-    """A member gives its share of each input to the coalition; the money moves at once."""
+def purse_of_cash(org, p):
+    """Return the cash that an organisation plans to spend on service this month."""
+    return max(0.0, org.cash_eur) / p.planning_months
+
+
+@rule
+def contribute(w, o, staff, know_how, money_eur):
+    """A member gives its share of each input of its own to the coalition; money moves at once.
+
+    Rooms lent by partners are not its to give, nor is a grant, which is for itself.
+    """
     org = w.organisations[o]
     coalition = w.coalitions[org.coalition]
     share = org.contribution
-    from_cash = min(share * money_eur, max(0.0, org.cash_eur))
-    org.cash_eur -= from_cash
-    coalition.cash_eur += from_cash
+    org.cash_eur -= share * money_eur
+    coalition.cash_eur += share * money_eur
     coalition.staff += share * staff
-    coalition.premises += share * premises
+    coalition.premises += share * org.premises_places
     coalition.know_how += share * know_how
 
 

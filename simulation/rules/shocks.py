@@ -24,30 +24,38 @@ def happen(w):
 
 @rule
 def strike_places(w, event):
-    """In each month of an event, people arrive or an election is held, here or everywhere.
+    """In each month of an influx people arrive, here or everywhere.
 
     An influx adds ``extent`` newcomers per person in need at the start, spread over its
     duration; they seek the service at once.
     """
     each_month = event.extent / event.duration_months
-    if event.kind == INFLUX:
-        w.clock[0].influx_share += each_month
     for c in range(len(w.communities)):
         if event.place == NOBODY or event.place == c:
             if event.kind == INFLUX:
                 arrive(w, c, each_month)
-            elif event.kind == ELECTION and event.extent > 0.0:
-                hold_election(w, c)
+            elif event.kind == ELECTION and event.month == w.clock[0].month:
+                vote_early(w, event, c)
+
+
+@rule
+def vote_early(w, event, c):
+    """An election out of turn is held in its first month, unless shocks have no strength."""
+    if event.extent > 0.0:
+        hold_election(w, c)
 
 
 @rule
 def strike_organisations(w, event):
     """In its first month an event may take money still to come, or premises.
 
-    A funding cut takes its share of all money still to come.
+    A funding cut takes its share of all money still to come, steady and matched.
     """
     if event.kind == FUNDING_CUT:
-        w.clock[0].funding_left *= max(0.0, 1.0 - event.extent)
+        left = max(0.0, 1.0 - event.extent)
+        w.clock[0].funding_left *= left
+        for o in range(len(w.organisations)):
+            w.organisations[o].matched_left_eur *= left
     elif event.kind == PREMISES_LOSS:
         for o in range(len(w.organisations)):
             if event.place == NOBODY or event.place == w.organisations[o].home:
@@ -62,6 +70,7 @@ def arrive(w, c, share):
     community.newcomers += newcomers
     community.need += newcomers
     community.waiting += newcomers
+    w.clock[0].influx_share += newcomers / max(w.clock[0].people, 1.0)
 
 
 @rule

@@ -21,7 +21,9 @@ def level(months, end):
 
 @rule
 def best_year(months, end):
-    """Return the people served in the best twelve months up to ``end``, mean per month.
+    """Return the people served in the best year up to ``end``, mean per month.
+
+    Funding shorter than a year counts with the months that it has.
 
     A one-off grant may be spent long before the funding ends; against the level in that last
     month its cliff would go unseen.
@@ -32,7 +34,7 @@ def best_year(months, end):
         total += months[t].reach
         if t >= YEAR:
             total -= months[t - YEAR].reach
-        best = max(best, total / YEAR)
+        best = max(best, total / min(t + 1, YEAR))
     return best
 
 
@@ -49,6 +51,20 @@ def still_served(months, end, later):
 
 
 @rule
+def lasting_share(months, end):
+    """Return the share of all that was spent with funding that lasting sources could pay.
+
+    sum of lasting share x cost / sum of cost, months 0 to ``end``
+    """
+    lasting = 0.0
+    cost = 0.0
+    for t in range(end + 1):
+        lasting += months[t].lasting_cost_share * months[t].cost_eur
+        cost += months[t].cost_eur
+    return lasting / cost if cost > 0.0 else 0.0
+
+
+@rule
 def summarise_run(w, months, run):
     """Write the outcomes of a run into a row that holds zeros."""
     count = len(months)
@@ -60,8 +76,7 @@ def summarise_run(w, months, run):
             run.first_adoption_month = float(t)
     for t in range(count):
         add_month(months[t], run, count, t > end)
-    for t in range(max(0, end - 11), end + 1):
-        run.lasting_cost_share += months[t].lasting_cost_share / (end + 1 - max(0, end - 11))
+    run.lasting_cost_share = lasting_share(months, end)
     run.impact_direct = run.impact_total - run.impact_indirect
     run.reach_at_funding_end = level(months, end)
     run.reach_final = level(months, count - 1)

@@ -114,7 +114,7 @@ def _text(path: Path) -> str:
 
 def _tree(path: Path, text: str) -> Node | None:
     """Return the nodes of a YAML text, each with its line; build no objects."""
-    loader = YAML(typ="rt", pure=True)
+    loader = YAML(typ="safe", pure=True)
     loader.version = (1, 2)  # type: ignore[assignment]
     try:
         with warnings.catch_warnings():

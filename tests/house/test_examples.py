@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-    for package in ("simulation", "analysis")
+    for package in ("simulation", "analysis", "app")
     for path in (ROOT / package).rglob("*.py")
     if path.stem != "__main__"
 )

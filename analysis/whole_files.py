@@ -1,0 +1,83 @@
+"""Files that are either whole or not there, whatever interrupts the writing."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from uuid import uuid4
+
+PART = re.compile(r"\..+\.[0-9a-f]{32}\.part")
+
+
+class Part:
+    """A file under a temporary name beside its own; it takes its place only when whole."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.temporary = path.with_name(f".{path.name}.{uuid4().hex}.part")
+        self.file = self.temporary.open("xb")
+
+    def finish(self) -> None:
+        """Bring every byte to the disk and close the file."""
+        if not self.file.closed:
+            self.file.flush()
+            os.fsync(self.file.fileno())
+            self.file.close()
+
+    def take_place(self) -> None:
+        """Replace the file of that name, if there is one, in one step."""
+        self.finish()
+        os.replace(self.temporary, self.path)
+
+    def discard(self) -> None:
+        """Remove the temporary file; nothing happens if it has taken its place."""
+        with suppress(OSError, ValueError):
+            self.file.close()
+        with suppress(OSError):
+            self.temporary.unlink()
+
+
+@contextmanager
+def part_of(path: Path) -> Iterator[Part]:
+    """Give a part to write to; whatever has not taken its place at the end is removed."""
+    part = Part(path)
+    try:
+        yield part
+    finally:
+        part.discard()
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write text to a file, whole or not at all."""
+    with part_of(path) as part:
+        part.file.write(text.encode("utf-8"))
+        part.take_place()
+    sync_folder(path.parent)
+
+
+def remove(path: Path) -> None:
+    """Remove a file if there is one, for good."""
+    path.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def remove_stale_parts(folder: Path) -> None:
+    """Remove what interrupted runs left behind; it may not be possible and does no harm."""
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if PART.fullmatch(path.name):
+                with suppress(OSError):
+                    path.unlink()
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk, where the system allows that."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,73 @@
+"""Check scenario files, and say everything that is wrong with them at once."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from ..asking import refuse
+from ..running import open_request
+from ..saying import say, say_json, say_problem
+
+if TYPE_CHECKING:
+    from simulation import Scenario
+
+HELP = "check scenario files; all mistakes at once"
+EXAMPLES = ("snowball check my-town.yaml", "snowball check bureau --resolved > whole.yaml")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what this command takes."""
+    parser.add_argument(
+        "files", metavar="FILE", nargs="+", help="a scenario file, or the name of a shipped one"
+    )
+    parser.add_argument(
+        "--resolved",
+        action="store_true",
+        help="print the file with nothing left to fill in; it can be run in place of the first",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check the files and return the exit code."""
+    from simulation import ScenarioError
+    from simulation.scenario import to_yaml
+
+    if arguments.resolved and not arguments.json and len(arguments.files) > 1:
+        refuse("--resolved: got several files, expected one, or --json.")
+    found: list[dict[str, Any]] = []
+    for file in arguments.files:
+        try:
+            scenario = open_request(file).scenario
+        except ScenarioError as error:
+            found.append({"file": file, "ok": False, "problems": error.problems})
+            for problem in error.problems:
+                say_problem(str(problem))
+            continue
+        found.append({"file": file, "ok": True, "problems": []})
+        if arguments.resolved:
+            found[-1]["resolved"] = scenario.resolved()
+        if not arguments.json:
+            say(to_yaml(scenario.resolved()).rstrip("\n") if arguments.resolved
+                else f"{file}: {fine(scenario)}")  # fmt: skip
+    is_fine = all(one["ok"] for one in found)
+    if arguments.json:
+        say_json({"ok": is_fine, "files": found})
+    return 0 if is_fine else 2
+
+
+def fine(scenario: Scenario) -> str:
+    """Return in one line what a sound scenario holds."""
+    reference = scenario.arms[scenario.reference]
+    months = int(reference.parameters["horizon_months"])
+    parts = [
+        _count(len(scenario.arms), "arm"),
+        _count(len(reference.places), "place"),
+        _count(len(reference.organisations), "organisation"),
+        _count(months, "month"),
+    ]
+    return f"fine; {', '.join(parts)}; reference {scenario.reference}"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -1,0 +1,88 @@
+"""Tables for people at a terminal: one outcome after the other, one line for each arm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from analysis import words
+from analysis.comparison import Comparison, Level
+from analysis.verdict import bounds, scaled
+from simulation.outcomes import RUN
+
+if TYPE_CHECKING:
+    from analysis.provenance import Request
+    from simulation import Scenario
+
+LONGEST_LABEL = 40
+UNITS = {outcome.name: outcome.unit for outcome in RUN}
+
+
+def heading(request: Request) -> Iterator[str]:
+    """Yield what was run and how, so that the numbers below can be made again."""
+    scenario = request.scenario
+    yield scenario.title
+    yield scenario.question
+    number = words.number(request.replications)
+    plural = "" if request.replications == 1 else "s"
+    engine = "" if request.engine == "ensemble" else f", engine {request.engine}"
+    yield (
+        f"{number} replication{plural} of each arm, seed {request.seed}{engine}."
+        " Intervals are 95 %, over luck alone."
+    )
+
+
+def level_text(level: Level, unit: str) -> str:
+    """Return a mean with its interval, with the digits that it deserves."""
+    factor, sign = (100.0, "%") if unit == "share" else (1.0, "")
+    mean, low, high = (factor * value for value in level)
+    decimals = words.decimals_for((high - low) / 2, mean, low, high)
+    interval = words.between(low, high, decimals, sign)
+    return f"{words.number(mean, decimals)} {sign}".strip() + f" ({interval})"
+
+
+def names_of(scenario: Scenario) -> dict[str, str]:
+    """Return what each arm is called in a table; the reference says that it is one."""
+    names = {}
+    for name, arm in scenario.arms.items():
+        label = arm.label if len(arm.label) <= LONGEST_LABEL else arm.label[:37] + "..."
+        names[name] = f"{label} (reference)" if name == scenario.reference else label
+    return names
+
+
+def levels_table(scenario: Scenario, levels: dict[tuple[str, str], Level]) -> Iterator[str]:
+    """Yield the main outcomes of every arm."""
+    names = names_of(scenario)
+    wide = max(map(len, names.values()))
+    for outcome, wording in words.MAIN.items():
+        yield ""
+        yield f"{wording.short} ({UNITS[outcome]})"
+        for arm, name in names.items():
+            yield f"  {name:<{wide}}  {level_text(levels[arm, outcome], UNITS[outcome])}"
+
+
+def differences_table(scenario: Scenario, comparison: Comparison) -> Iterator[str]:
+    """Yield the main outcomes: the level of the reference, and how every arm differs from it."""
+    names = names_of(scenario)
+    wide = max(map(len, names.values()))
+    for outcome, wording in words.MAIN.items():
+        yield ""
+        yield f"{wording.short} ({UNITS[outcome]})"
+        for arm, name in names.items():
+            if arm == comparison.reference:
+                text = level_text(comparison.level_of(arm, outcome), UNITS[outcome])
+            else:
+                text = difference_text(comparison, arm, outcome)
+            yield f"  {name:<{wide}}  {text}"
+
+
+def difference_text(comparison: Comparison, arm: str, outcome: str) -> str:
+    """Return one difference with its interval and what people would say of it."""
+    row = comparison.of(arm, outcome)
+    value, low, high, unit = scaled(row, row.difference, row.low, row.high)
+    decimals = words.decimals_for((high - low) / 2, value, low, high)
+    # A long unit need not stand twice: the interval says it.
+    unit = unit if len(unit) == 1 or row.low != row.low else ""
+    amount = f"{words.number(value, decimals, signed=True)} {unit}".strip()
+    judged = {"neither": "differs", "unclear": words.NOT_CLEAR}.get(row.better, row.better)
+    return f"{amount} ({bounds(row)}): {judged}"
