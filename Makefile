@@ -11,7 +11,7 @@ RUN_READY := .venv/ready-to-run
 WORK_READY := .venv/ready-to-work
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench places clean
+.PHONY: help demo test lint format bench docs places clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | while IFS="$$(printf '\t')" \
@@ -54,6 +54,13 @@ format: $(WORK_READY) ## put the code into its usual form
 
 bench: $(WORK_READY) ## measure speed and memory
 	@$(BIN)/python -m benchmarks
+
+docs: $(WORK_READY) ## write the pages and the figure in docs/ again from the model
+	@$(BIN)/python -m analysis.openness
+	@$(BIN)/python -m analysis.flips
+	@$(BIN)/python -m analysis.odd
+	@$(BIN)/snowball compare strategies --out $(OUT)/docs >/dev/null
+	@cp $(OUT)/docs/figures/months.png docs/figures/strategies-months.png
 
 places: $(WORK_READY) ## write scenarios/places/ again from the gazetteer
 	@$(BIN)/python tools/make_places.py

@@ -32,8 +32,8 @@ PAIRS: Mapping[str, tuple[Mapping[str, float], Mapping[str, float]]] = {
     "pooled rather than separate": ({}, {"contribution_share": 0.0}),
     "steady rather than one-off": ({}, {"oneoff_share": 1.0}),
 }
-OUTCOMES = ("impact_total", "sustainability_36")
-STEPS = 7
+OUTCOMES = ("impact_total", "impact_after_funding", "sustainability_36")
+SHARES = np.linspace(0.0, 1.0, 7)
 
 
 def difference(arm: Arm, pair: str, values: dict[str, float], replications: int) -> Floats:
@@ -80,13 +80,14 @@ def crossings(xs: Floats, means: Floats) -> list[float]:
 def table(arm: Arm, replications: int) -> list[str]:
     """Return the lines of the table of flip points."""
     unknown = [p for p in REGISTER.values() if p.role == "uncertainty"]
+    values_of = {p.name: np.array([p.at(u) for u in SHARES]) for p in unknown}
     lines = [
         "| answer at defaults | outcome | turns round at |",
         "|---|---|---|",
     ]
     for pair in PAIRS:
         at_defaults = difference(arm, pair, {}, replications)
-        tasks = [(p, x) for p in unknown for x in np.linspace(p.low, p.high, STEPS)]
+        tasks = [(p, x) for p in unknown for x in values_of[p.name]]
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             found = list(
                 pool.map(
@@ -96,12 +97,12 @@ def table(arm: Arm, replications: int) -> list[str]:
                     tasks,
                 )
             )
-        gaps = np.stack(found).reshape(len(unknown), STEPS, len(OUTCOMES), 2)
+        gaps = np.stack(found).reshape(len(unknown), len(SHARES), len(OUTCOMES), 2)
         for k, outcome in enumerate(OUTCOMES):
             turned = [
                 f"`{p.name}` {', '.join(f'{v:.3g}' for v in values)}"
                 for p, row in zip(unknown, gaps[:, :, k], strict=True)
-                if (values := flips(np.linspace(p.low, p.high, STEPS), row[:, 0], row[:, 1]))
+                if (values := flips(values_of[p.name], row[:, 0], row[:, 1]))
             ]
             mean, error = at_defaults[k]
             sign = "unclear" if abs(mean) <= 2.0 * error else ("yes" if mean > 0 else "no")
@@ -121,8 +122,8 @@ def main() -> None:
         "",
         "One assumption at a time moves across its range, all others at their defaults, on the"
         f" places and organisations of `strategies.yaml`; {chosen.replications} replications on"
-        " equal luck at 7 values. A value is listed where the paired difference changes its sign"
-        " and is clear (two standard errors) on both sides somewhere. Written by"
+        f" equal luck at {len(SHARES)} values. A value is listed where the paired difference"
+        " changes its sign and is clear (two standard errors) on both sides somewhere. Written by"
         " `python -m analysis.flips`.",
         "",
         *table(scenario.arms[scenario.reference], chosen.replications),

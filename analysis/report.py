@@ -11,7 +11,6 @@ import re
 import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -25,7 +24,6 @@ from simulation.scenario import to_yaml
 from simulation.scenario.shape import SECTIONS
 
 from . import words
-from .pictures.style import DOTS_PER_INCH
 from .provenance import file_name
 from .verdict import LASTING, POINTS, Verdict, scaled, sentences, sized
 
@@ -99,7 +97,7 @@ def report(
         scenario=scenario,
         verdict=verdict,
         reference=reference,
-        pictures=[(picture, image(picture)) for picture in pictures],
+        pictures=[(picture, data_uri(picture.png, "image/png")) for picture in pictures],
         arms=[arm_text(arm, scenario, comparison) for arm in scenario.arms.values()],
         others=[text for text in verdict.sentences if text not in said],
         differences=difference_table(scenario, comparison),
@@ -131,13 +129,6 @@ def readable(value: object) -> object:
 def data_uri(content: bytes, kind: str) -> str:
     """Return bytes as an address that holds them itself."""
     return f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}"
-
-
-def image(picture: Picture) -> str:
-    """Return a picture as a data URI; without the drawing program's name, so bytes repeat."""
-    stream = BytesIO()
-    picture.figure.savefig(stream, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None})
-    return data_uri(stream.getvalue(), "image/png")
 
 
 def told(

@@ -50,10 +50,10 @@ def part_of(path: Path) -> Iterator[Part]:
         part.discard()
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write text to a file, whole or not at all."""
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write text or bytes to a file, whole or not at all."""
     with part_of(path) as part:
-        part.file.write(text.encode("utf-8"))
+        part.file.write(content.encode("utf-8") if isinstance(content, str) else content)
         part.take_place()
     sync_folder(path.parent)
 

@@ -45,8 +45,8 @@ INTRODUCTION = """# Benchmarks
 
 Written by `python -m benchmarks --write`; do not edit. The numbers of a section come from
 one run; what is compared takes turns (A B A B), and ratios are taken between neighbours in time.
-A number with brackets is a median with the lowest and the highest value in brackets. Other work may run
-on the machine at the same time: the load counts processes that want a core. CPU time leaves out
+Brackets hold the lowest and the highest value beside a median. Other work may run on the
+machine at the same time: the load counts processes that want a core. CPU time leaves out
 waiting for a core, wall time does not. Absolute times hold for this machine only.
 
 """

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 
 import numba
 import numpy as np
+from numba.core.registry import CPUDispatcher
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -40,14 +41,29 @@ def _cache_root() -> Path:
 CACHE_DIR = _cache_root() / _digest_of_sources()
 
 
+class Rule(CPUDispatcher):
+    """A rule: compiled where an entry calls it, plain Python where Python calls it."""
+
+    __slots__ = ()
+
+    def __call__(self, *arguments: Any) -> Any:
+        """Run the plain function: there is no machine code that Python could call."""
+        return self.py_func(*arguments)
+
+
 def rule(function: Function) -> Function:
     """Compile one rule into whatever calls it: no Python inside and no fast-math.
 
     Rules never create arrays, so memory needs no counting (`_nrt`), which halves the time.
-    With ``NUMBA_DISABLE_JIT=1`` the plain Python function runs instead.
+    They get no wrappers for calls from Python or C, which cost a third of the compile time.
+    With ``NUMBA_DISABLE_JIT=1`` the plain Python function runs everywhere.
     """
     options = {"error_model": "numpy", "_nrt": False, "forceinline": True}
-    return cast(Function, numba.njit(**options)(function))
+    without = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    compiled = numba.njit(**options, **without)(function)
+    if isinstance(compiled, CPUDispatcher):
+        compiled.__class__ = Rule
+    return cast(Function, compiled)
 
 
 def entry(function: Function) -> Function:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 
 from matplotlib.figure import Figure
 
+from ..whole_files import write_whole
 from .style import DOTS_PER_INCH
 
 LAYOUT_ROUNDS = 2  # one is not enough for triangles with bars of colours below them
+POSITION_DECIMALS = 6
 
 
 @dataclass(frozen=True)
@@ -24,33 +26,38 @@ class Picture:
     alt: str
     figure: Figure
 
+    @cached_property
+    def png(self) -> bytes:
+        """The picture as a PNG, drawn once; without the drawing program's name, so bytes repeat."""
+        stream = BytesIO()
+        self.figure.savefig(stream, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None})
+        return stream.getvalue()
+
+    def _repr_png_(self) -> bytes:
+        return self.png
+
 
 def settled(picture: Picture) -> Picture:
     """Lay a picture out once and for all.
 
     The layout moves a little with each drawing, so a picture drawn for a page and then for a
-    file would not give the same bytes.
+    file would not give the same bytes.  Its solver also adds in an order that hangs on addresses
+    in memory: positions differ in the last bit, which rounding takes away.
     """
     for _ in range(LAYOUT_ROUNDS):
         picture.figure.draw_without_rendering()  # type: ignore[no-untyped-call]
     picture.figure.set_layout_engine("none")
+    for axes in picture.figure.axes:
+        for which in ("original", "active"):
+            bounds = axes.get_position(original=which == "original").bounds
+            left, bottom, width, height = (round(share, POSITION_DECIMALS) for share in bounds)
+            axes.set_position((left, bottom, width, height), which=which)
     return picture
 
 
 def save(picture: Picture, folder: Path) -> Path:
     """Write a picture as ``folder/NAME.png``, whole or not at all, and return its path."""
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{picture.name}.png"
-    handle, temporary = tempfile.mkstemp(suffix=".png", prefix=f".{picture.name}-", dir=folder)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            # Without metadata, since they would name the version of the drawing library.
-            picture.figure.savefig(
-                file, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None}
-            )
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    path = Path(folder) / f"{picture.name}.png"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, picture.png)
     return path

@@ -46,7 +46,7 @@ def sustainability_picture(
                       zorder=4)  # fmt: skip
         draw_bar(right, at, comparison.level_of(arm, "lasting_cost_share"), style, 1.0)
     tidy(left, "Still served, months after\nthe funding", grid="x")
-    tidy(right, "Lasting sources, last\nyear of the funding", grid="x")
+    tidy(right, "Lasting sources while\nthe funding lasts", grid="x")
     left.axvline(100, color=INK, linewidth=1.0, linestyle=(0, (2, 2)))
     left.set_xlabel("% of the best year with funding", size=SMALL_SIZE)
     right.set_xlabel("% of the costs", size=SMALL_SIZE)
@@ -60,7 +60,7 @@ def sustainability_picture(
     caption = (
         f"{made} Left: people served 12 (pale) and 36 months (full) after the funding ends, as a"
         " share of the best year while it lasted (dashed line: all of it); right: share of the"
-        " costs in the last year of the funding that income which outlives it would cover (own"
+        " costs until the funding ends that income which outlives it would cover (own"
         " income, yields, municipal programmes). Bars: means, with 95 % intervals of luck alone;"
         f" filled: pooled, outlined: separate.{short_of(scenario)}"
     )

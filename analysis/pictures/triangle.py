@@ -106,18 +106,16 @@ def panel_names(scenario: Scenario) -> tuple[str, str]:
 
 def triangle_title(found: Triangle) -> str:
     """Return whether some mix is clearly better than the even one, for impact and what lasts."""
-    parts = []
+    parts, unclear = [], []
     for outcome, noun in zip(OF_A_CHOICE, ("impact", "what lasts"), strict=True):
         best = found.best(outcome)
-        if best == found.even:
-            parts.append(f"most {noun} with the even mix" if outcome == OF_A_CHOICE[0]
-                         else "most of the service lasts with the even mix")  # fmt: skip
-            continue
-        row = found.gain(outcome)
-        if row.better != "better":
-            parts.append(f"no mix clearly better than the even one for {noun}")
-        else:
+        row = None if best == found.even else found.gain(outcome)
+        if row is not None and row.better == "better":
             parts.append(f"for {noun} {spoken_mix(best)} beats the even mix ({spoken_gain(row)})")
+        else:
+            unclear.append(noun)
+    if unclear:
+        parts.append(f"no mix clearly better than the even one for {' or '.join(unclear)}")
     text = "; ".join(parts)
     return text[0].upper() + text[1:]
 

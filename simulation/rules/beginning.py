@@ -6,7 +6,7 @@ from __future__ import annotations
 from math import exp
 
 from .. import luck
-from ..compiled import rule
+from ..compiled import entry, rule
 from ..records import NOBODY
 from .expansion import open_site
 from .measure import money_held
@@ -58,7 +58,7 @@ def grow_before(site, p):
         site.permit_months -= p.head_start_months
 
 
-@rule
+@entry
 def begin(w):
     """Set the world to the state before its first month."""
     clock = w.clock[0]

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from ..compiled import rule
+from ..compiled import entry, rule
 from ..records import DEMAND, KNOW_HOW, MONEY, PREMISES, SITES_PER_ORGANISATION, STAFF
 
 
@@ -186,7 +186,7 @@ def measure_policy(w, row):
     row.organisations_closed = float(clock.closed)
 
 
-@rule
+@entry
 def measure_month(w, row):
     """Write this month's outcomes into a row that holds zeros."""
     measure_people(w, row)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from ..compiled import rule
+from ..compiled import entry, rule
 
 LEVEL_MONTHS = 3
 YEAR = 12
@@ -64,7 +64,7 @@ def lasting_share(months, end):
     return lasting / cost if cost > 0.0 else 0.0
 
 
-@rule
+@entry
 def summarise_run(w, months, run):
     """Write the outcomes of a run into a row that holds zeros."""
     count = len(months)

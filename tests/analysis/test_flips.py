@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from analysis import flips as module
-from analysis.flips import OUTCOMES, PAIRS, STEPS, difference, flips, table
+from analysis.flips import OUTCOMES, PAIRS, SHARES, difference, flips, table
 from analysis.openness import in_world
 from simulation import REGISTER, load_scenario
 from simulation.engine import run_world
@@ -88,20 +88,21 @@ def test_the_table_finds_a_planted_flip_and_the_answer_at_defaults(monkeypatch, 
     def planted(_arm, pair, values, _replications):
         sign = {"deep rather than out": 1.0, "deep rather than up": -1.0}.get(pair, 0.0)
         impact = sign * (values["need_share"] - turn) if "need_share" in values else sign
-        return np.array([[impact, 1e-6], [0.0, 1.0]])
+        return np.array([[impact, 1e-6], *([[0.0, 1.0]] * (len(OUTCOMES) - 1))])
 
     monkeypatch.setattr(module, "difference", planted)
     lines = table(arm, 2)[2:]
     assert len(lines) == len(PAIRS) * len(OUTCOMES)
     assert lines[0] == f"| deep rather than out: yes | impact_total | `need_share` {turn:.3g} |"
-    assert lines[1] == "| deep rather than out: unclear | sustainability_36 | nowhere |"
-    assert lines[2].startswith("| deep rather than up: no | impact_total | `need_share` ")
-    assert lines[4] == "| even mix rather than deep: unclear | impact_total | nowhere |"
+    each = len(OUTCOMES)
+    assert lines[each - 1] == "| deep rather than out: unclear | sustainability_36 | nowhere |"
+    assert lines[each].startswith("| deep rather than up: no | impact_total | `need_share` ")
+    assert lines[2 * each] == "| even mix rather than deep: unclear | impact_total | nowhere |"
 
 
 def test_the_committed_page_names_every_answer_and_values_within_the_ranges():
     text = PAGE.read_text(encoding="utf-8")
-    assert f"at {STEPS} values" in text
+    assert f"at {len(SHARES)} values" in text
     rows = re.findall(r"^\| (.+): (?:yes|no|unclear) \| (\w+) \| (.+) \|$", text, re.MULTILINE)
     assert [row[:2] for row in rows] == [(pair, o) for pair in PAIRS for o in OUTCOMES]
     for *_, cell in rows:

@@ -157,11 +157,12 @@ def a_triangle(corner_again):
 
 def test_the_best_mix_is_called_better_only_if_fresh_runs_agree():
     assert triangle_title(a_triangle(120.0)) == (
-        "For impact all deep beats the even mix (+20 %); most of the service lasts with the even"
-        " mix"
+        "For impact all deep beats the even mix (+20 %); no mix clearly better than the even one"
+        " for what lasts"
     )
-    assert triangle_title(a_triangle(100.0)).startswith("No mix clearly better than the even one")
-    assert triangle_title(a_triangle(90.0)).startswith("No mix clearly better than the even one")
+    nothing = "No mix clearly better than the even one for impact or what lasts"
+    assert triangle_title(a_triangle(100.0)) == nothing
+    assert triangle_title(a_triangle(90.0)) == nothing
 
 
 def test_the_title_on_timing_counts_clear_cells_and_names_the_best():
@@ -306,6 +307,14 @@ def test_drawing_twice_gives_the_same_bytes_without_metadata(strategies, made, d
         second = save(picture, tmp_path / "second").read_bytes()
         assert first == second, picture.name
         assert set(chunks_of(first)) <= {b"IHDR", b"pHYs", b"IDAT", b"IEND"}
+
+
+def test_positions_hang_on_no_last_bit_of_the_layout(drawn):
+    for picture in drawn.values():
+        if picture.name != "network":  # laid out by hand
+            for axes in picture.figure.axes:
+                bounds = axes.get_position(original=True).bounds
+                assert np.allclose(np.mod(np.array(bounds) * 1e6 + 0.5, 1.0), 0.5, atol=1e-3)
 
 
 def chunks_of(png):

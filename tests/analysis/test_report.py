@@ -5,14 +5,12 @@ import re
 from html.parser import HTMLParser
 from itertools import pairwise
 
-import matplotlib
 import numpy as np
 import pytest
 from markupsafe import escape
 from matplotlib.figure import Figure
 from ruamel.yaml import YAML
 
-import analysis.report
 from analysis.comparison import compare
 from analysis.pictures import Picture
 from analysis.report import LEVELS, in_points, plain, report, told
@@ -332,14 +330,6 @@ def test_signs_that_nobody_sees_or_that_turn_text_round_are_left_out(bureau):
 def test_the_same_input_gives_the_same_bytes(bureau):
     scenario, *_ = bureau
     assert made(scenario, 2)[0] == made(scenario, 2)[0]
-
-
-def test_drawing_a_figure_twice_changes_nothing():
-    picture = drawn("twice")
-    assert analysis.report.image(picture) == analysis.report.image(picture)
-    assert matplotlib.__version__.encode() not in base64.b64decode(
-        analysis.report.image(picture).partition(",")[2]
-    )
 
 
 def test_the_command_and_the_kept_scenario_make_the_results_again(bureau):

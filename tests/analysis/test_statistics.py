@@ -173,6 +173,12 @@ def test_wilson_intervals_agree_with_published_ones(successes, trials, low, high
     assert mirrored == pytest.approx((1 - high, 1 - low), abs=5e-5)
 
 
+def test_wilson_intervals_of_none_and_of_all_end_exactly_at_zero_and_one():
+    for trials in range(1, 200):
+        assert statistics.wilson(0, trials)[0] == 0.0
+        assert statistics.wilson(trials, trials)[1] == 1.0
+
+
 @pytest.mark.parametrize(("successes", "trials"), [(0, 0), (-1, 5), (6, 5), (math.nan, 5)])
 def test_wilson_refuses_what_is_no_share(successes, trials):
     with pytest.raises(ValueError, match="wilson"):

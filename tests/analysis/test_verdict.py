@@ -110,6 +110,17 @@ def test_percent_of_nothing_or_nearly_nothing_is_never_told(before):
     assert re.match(r"100\.?\d* person-months more impact \([\d.]+ to [\d.]+ person-months\)", text)
 
 
+def test_no_difference_from_nothing_is_told_without_percent():
+    row = replace(row_of("impact_total", 100.0), reference_mean=0.0, low=0.0, high=0.0)
+    assert verdicts.scaled(row, 0.0, 0.0, 0.0) == (0.0, 0.0, 0.0, "person-months")
+    assert verdicts.bounds(row) == "0 person-months"
+
+
+def test_an_interval_that_ends_at_zero_is_not_the_same_in_every_run():
+    row = replace(row_of("programmes_final", NOISE), low=0.0, high=0.04, clear=False)
+    assert spoken(row) == "municipal programmes (0.00 to +0.04)"
+
+
 def test_percents_up_to_a_quadrupling_are_told():
     assert size(replace(row_of("impact_total", 100.0), reference_mean=34.5)).endswith("%")
     assert size(replace(row_of("impact_total", 100.0), reference_mean=30.0)).endswith("months")
@@ -237,6 +248,15 @@ def test_what_is_hopeless_or_unknown_is_not_promised():
 
 def test_arms_that_agree_in_every_run_do_not_ask_for_more_replications():
     assert verdict_on(arm={}).warnings == ()
+    assert len(verdict_on(5, arm={}).warnings) == 1  # that five are few
+
+
+def test_luck_hides_nothing_that_is_clear_even_if_another_study_might_miss_it():
+    change = 80.0 + 10.0 * NOISE
+    row = row_of("impact_total", change)
+    assert row.clear
+    assert row.enough_replications > row.replications
+    assert verdict_on(arm={"impact_total": change}).warnings == ()
 
 
 def test_narrow_intervals_around_zero_do_not_ask_for_more_replications():

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HOSTS = ["pypi" + ".org", "pythonhosted" + ".org", "npm" + "js.org", "simple/" + "index"]
 FOLDERS = [f"/{name}/" for name in ("work", "root", "home", "tmp", "opt", "Users")]
 PLACE_ON_A_MACHINE = re.compile(
-    rf"(?<![\w.}}/*~-])(?:{'|'.join(FOLDERS)})\w|[A-Z]:\\\\"
+    rf"(?<![\w.}}/*~-])(?:{'|'.join(FOLDERS)})\w|\b[A-Z]:\\\\"
     + "|".join(map(re.escape, ["", *HOSTS]))
 )
 BINARY = {".parquet", ".png", ".ico", ".npz", ".woff2"}
