@@ -34,11 +34,14 @@ $(WORK_READY): $(RUN_READY)
 	@touch $@
 
 demo: $(RUN_READY) ## compare the arms of all shipped scenarios; reports in results/
-	@set -e; for name in $(SCENARIOS); do \
-	  $(BIN)/snowball compare scenarios/$$name.yaml --replications $(REPLICATIONS) \
-	    --out $(OUT)/$$name; \
-	done
-	@echo; echo "Reports:"; for name in $(SCENARIOS); do echo "  $(OUT)/$$name/report.html"; done
+	@mkdir -p $(OUT)
+	@$(BIN)/snowball run imprint --replications 1 >$(OUT)/compiled.txt
+	@echo "Comparing, two scenarios at a time"
+	@printf '%s\n' $(SCENARIOS) | xargs -P 2 -I '{}' sh -c '$(BIN)/snowball compare \
+	  scenarios/{}.yaml --replications $(REPLICATIONS) --out $(OUT)/{} >$(OUT)/{}.txt'
+	@echo
+	@for name in $(SCENARIOS); do sed -n '1p;/^In this model/,/^$$/p' $(OUT)/$$name.txt; done
+	@echo "Reports:"; for name in $(SCENARIOS); do echo "  $(OUT)/$$name/report.html"; done
 
 test: $(WORK_READY) ## run all tests
 	@$(BIN)/python -m pytest
@@ -55,12 +58,13 @@ format: $(WORK_READY) ## put the code into its usual form
 bench: $(WORK_READY) ## measure speed and memory
 	@$(BIN)/python -m benchmarks
 
-docs: $(WORK_READY) ## write the pages and the figure in docs/ again from the model
+docs: $(WORK_READY) ## write docs/ and the notebooks again from the model
 	@$(BIN)/python -m analysis.openness
 	@$(BIN)/python -m analysis.flips
 	@$(BIN)/python -m analysis.odd
 	@$(BIN)/snowball compare strategies --out $(OUT)/docs >/dev/null
 	@cp $(OUT)/docs/figures/months.png docs/figures/strategies-months.png
+	@$(BIN)/python tools/run_notebooks.py
 
 places: $(WORK_READY) ## write scenarios/places/ again from the gazetteer
 	@$(BIN)/python tools/make_places.py

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulation.outcomes import RUN
 
 from . import words
 from .comparison import Comparison, Difference
-from .money import money_of, money_sentences, unequal_money
+from .money import Money, money_of, money_sentences, unequal_money
 from .words import MAIN, NOT_CLEAR, quoted
 
 if TYPE_CHECKING:
@@ -26,6 +26,11 @@ LATER_MONTHS = {"sustainability_12": 12, "sustainability_36": 36}
 POINTS = "percentage points"
 FINEST_DECIMALS = {"share": 1, "0-1": 3}
 UNITS = {outcome.name: outcome.unit for outcome in RUN}
+OPENINGS = {
+    "better": "{arm} does better than {reference}:",
+    "worse": "{arm} does worse than {reference}:",
+    "unclear": f"{{arm}} shows {NOT_CLEAR} from {{reference}} in",
+}
 TONE = (
     "All this holds in this model, under these assumptions. The intervals cover luck alone, not"
     " what is unknown about the parameters, and about one in twenty misses by chance."
@@ -42,6 +47,17 @@ class Verdict:
     money: tuple[str, ...]
 
 
+class Finding(NamedTuple):
+    """What one arm does better, or worse, or not clearly otherwise than the reference.
+
+    One phrase for each outcome so judged: the parts of which a sentence, or a list, is made.
+    """
+
+    arm: str
+    judgement: str
+    phrases: tuple[str, ...]
+
+
 def verdict(scenario: Scenario, comparison: Comparison, results: Results) -> Verdict:
     """Return the verdict on a comparison."""
     labels = {name: arm.label for name, arm in scenario.arms.items()}
@@ -56,7 +72,7 @@ def verdict(scenario: Scenario, comparison: Comparison, results: Results) -> Ver
             *ends_early(scenario),
             *residuals(results),
         ),
-        money=money_sentences(money, labels),
+        money=money_told(money, labels),
     )
 
 
@@ -191,22 +207,45 @@ def contrary(comparison: Comparison, labels: dict[str, str]) -> str:
     return text
 
 
-def sentences(comparison: Comparison, labels: dict[str, str]) -> Iterator[str]:
+def findings(comparison: Comparison, arms: Iterable[str]) -> Iterator[Finding]:
     """Yield for each arm what is better, what is worse and what is not clear."""
-    reference = labels[comparison.reference]
-    ways = (
-        ("better", "{arm} does better than {reference}: {what}.", "; ".join),
-        ("worse", "{arm} does worse than {reference}: {what}.", "; ".join),
-        ("unclear", f"{{arm}} shows {NOT_CLEAR} from {{reference}} in {{what}}.", words.listed),
-    )
-    for arm, label in labels.items():
+    for arm in arms:
         if arm == comparison.reference:
             continue
         rows = [comparison.of(arm, outcome) for outcome in MAIN]
-        for judgement, sentence, join in ways:
-            what = [spoken(row) for row in rows if row.better == judgement]
-            if what:
-                yield sentence.format(arm=quoted(label), reference=reference, what=join(what))
+        for judgement in OPENINGS:
+            phrases = tuple(spoken(row) for row in rows if row.better == judgement)
+            if phrases:
+                yield Finding(arm, judgement, phrases)
+
+
+def opening(finding: Finding, reference: str, labels: Mapping[str, str]) -> str:
+    """Return how the sentence of a finding begins, up to its phrases."""
+    arm, other = quoted(labels[finding.arm]), quoted(labels[reference])
+    return OPENINGS[finding.judgement].format(arm=arm, reference=other)
+
+
+def sentence(finding: Finding, reference: str, labels: Mapping[str, str]) -> str:
+    """Return a finding as one sentence; phrases that may hold commas are kept apart."""
+    is_clear = finding.judgement != "unclear"
+    phrases = "; ".join(finding.phrases) if is_clear else words.listed(list(finding.phrases))
+    return f"{opening(finding, reference, labels)} {phrases}."
+
+
+def sentences(comparison: Comparison, labels: Mapping[str, str]) -> Iterator[str]:
+    """Yield a sentence for each finding on each arm."""
+    for finding in findings(comparison, labels):
+        yield sentence(finding, comparison.reference, labels)
+
+
+def money_told(money: tuple[Money, ...], labels: dict[str, str]) -> tuple[str, ...]:
+    """Return what the arms spent; a single arm is the same as no other, so nothing is compared."""
+    told = money_sentences(money, labels)
+    if len(money) > 1:
+        return told
+    (one,) = money
+    spent = words.euros(one.spent_eur)
+    return (f"{quoted(labels[one.arm])} spent {spent} of public money for scaling.", *told[1:])
 
 
 def too_few(comparison: Comparison) -> Iterator[str]:

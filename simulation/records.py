@@ -83,6 +83,7 @@ SITE: tuple[Column, ...] = (
     ("trial", np.bool_, "a small test, to be decided on"),
     ("permit_months", np.float64, "months until it may serve; 0 or less: it may"),
     ("age_months", np.float64, "months since it may serve"),
+    ("setup_eur", np.float64, "EUR paid for its set-up so far"),
     ("fit", np.float64, "fit with its place, 0-1"),
     ("capacity", np.float64, "people it can serve this month"),
     ("quality", np.float64, "0-1"),

@@ -11,6 +11,7 @@ from simulation.compiled import follow
 from simulation.month import community_month, month, organisation_month, policy_maker_month
 from simulation.records import NOBODY, Records, World
 from simulation.register import REGISTER
+from simulation.rules.workload import YOUNG_MONTHS
 from simulation.world import identity
 
 MIX = ("effort_up_share", "effort_out_share", "effort_deep_share")
@@ -52,6 +53,7 @@ def tiny_world(
     policy_makers = records.table(records.POLICY_MAKER, places + 1)
     names = [*(f"place {c}" for c in range(places)), "the nation"]
     policy_makers.identity = [identity(name) for name in names]
+    policy_makers.last_election = NOBODY
     return World(
         parameters=given,
         calendar=calendar_of(given, months),
@@ -105,6 +107,7 @@ def equal_organisations(count: int, slots: int, places: int) -> Records:
     here = table[:count]
     here.home = np.arange(count) % places
     here.exists = here.alive = True
+    here.founded_month = -YOUNG_MONTHS
     here.staff_fte = 5.0
     here.premises_places = 100.0
     here.cash_eur = 20_000.0

@@ -16,7 +16,7 @@ LAYOUT_ROUNDS = 2  # one is not enough for triangles with bars of colours below 
 POSITION_DECIMALS = 6
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Picture:
     """One figure: its title says the finding, its caption how it was made."""
 
@@ -32,6 +32,10 @@ class Picture:
         stream = BytesIO()
         self.figure.savefig(stream, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None})
         return stream.getvalue()
+
+    def __repr__(self) -> str:
+        """Say which picture it is; a notebook shows the picture itself."""
+        return f"Picture({self.name!r})"
 
     def _repr_png_(self) -> bytes:
         return self.png

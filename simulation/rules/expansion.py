@@ -179,6 +179,7 @@ def open_site(w, o, place, is_new):
             )
             org.sites += 1
             if is_new:
+                site.setup_eur = setup_cost_eur(w)
                 org.premises_places += p.site_premises_places
                 org.usual_premises_places += p.site_premises_places
             return
@@ -220,10 +221,11 @@ def decide_on_trial(w, o, s):
     p = w.parameters[0]
     site = w.sites[o, s]
     month = w.clock[0].month
-    noise = luck.bell(w.clock[0], month, org.identity, luck.TRIAL)
+    key = (org.identity + w.communities[site.place].identity) & luck.MASK
+    noise = luck.bell(w.clock[0], month, key, luck.TRIAL)
     site.trial = False
     looks_poor = site.fit + p.evidence_noise * noise < TRIAL_STANDARD * p.fit_at_start
-    if looks_poor or not pay_for_site(w, o, site.place, p.site_setup_eur - setup_cost_eur(w)):
+    if looks_poor or not pay_for_site(w, o, site.place, p.site_setup_eur - site.setup_eur):
         give_up_premises(org, p.site_premises_places)
         close_site(w, o, s)
 

@@ -36,7 +36,7 @@ def receive_money(w, o):
     ledger.yield_eur += yield_eur
     share = org.funding_share / max(clock.funded_share, NEARLY_NOTHING)
     if clock.month == 0:
-        receive_at_once(org, p, ledger, share)
+        receive_at_once(org, p, ledger, share * clock.funding_left)
     if clock.month < p.funding_months:
         receive_steadily(w, o, share)
         matched = min(p.matching_rate * org.own_income_eur, org.matched_left_eur)

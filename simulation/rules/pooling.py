@@ -93,7 +93,6 @@ def receive_spare_money(org, coalition, part):
     received = min(part * coalition.spare_eur, coalition.cash_eur)
     coalition.cash_eur -= received
     org.cash_eur += received
-    org.received_eur += received
 
 
 @rule

@@ -34,7 +34,7 @@ def best_year(months, end):
         total += months[t].reach
         if t >= YEAR:
             total -= months[t - YEAR].reach
-        best = max(best, total / min(t + 1, YEAR))
+        best = max(best, total / min(end + 1, YEAR))
     return best
 
 

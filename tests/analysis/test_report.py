@@ -13,8 +13,10 @@ from ruamel.yaml import YAML
 
 from analysis.comparison import compare
 from analysis.pictures import Picture
-from analysis.report import LEVELS, in_points, plain, report, told
-from analysis.verdict import scaled, verdict
+from analysis.report import in_points, report
+from analysis.report_changes import plain
+from analysis.report_tables import LEVELS, told
+from analysis.verdict import TONE, Finding, findings, scaled, sentence, verdict
 from analysis.words import MAIN, VOCABULARIES
 from simulation import load_scenario, run_ensemble
 from simulation.register import REGISTER
@@ -193,19 +195,31 @@ def test_the_question_the_answer_and_a_picture_come_before_all_else(bureau):
 
 
 def test_everything_that_was_said_is_in_the_page(bureau, odd):
-    for scenario, _, page, _, said in (bureau, odd):
+    for scenario, _, page, comparison, said in (bureau, odd):
         for arm in scenario.arms.values():
             assert arm.label in page.text
             assert arm.description in page.text
         for wording in MAIN.values():
             assert wording.short in page.text
         assert said.warnings
-        for sentence in (said.headline, *said.warnings, *said.money):
-            assert " ".join(sentence.split()) in page.text
-        for sentence in said.sentences:
-            begin, points = in_points(sentence, scenario.arms[scenario.reference].label)
-            for part in (begin, *points):
-                assert part in page.text
+        for text in (said.headline, *said.warnings, *said.money):
+            assert " ".join(text.split()) in page.text
+        found = list(findings(comparison, scenario.arms))
+        assert len(found) == len(said.sentences) - 1
+        for part in (phrase for finding in found for phrase in finding.phrases):
+            assert part in page.text
+        assert page.text.count(TONE) == 1
+
+
+def test_every_sentence_stands_once_whole_or_as_a_list_below_its_beginning(bureau, odd):
+    for scenario, _, page, comparison, said in (bureau, odd):
+        labels = {name: arm.label for name, arm in scenario.arms.items()}
+        found = list(findings(comparison, labels))
+        assert said.sentences == (*(sentence(f, comparison.reference, labels) for f in found), TONE)
+        for finding, text in zip(found, said.sentences, strict=False):
+            is_list = finding.judgement != "unclear"
+            parted = text.replace("; ", " ").removesuffix(".") if is_list else text
+            assert page.text.count(parted) == 1
 
 
 def test_sources_vocabularies_status_and_tone_are_in_the_page(bureau):
@@ -357,10 +371,15 @@ def test_numbers_carry_no_more_digits_than_their_interval(numbers, expected):
     assert told(*numbers, signed=expected[0] in "+\u2212") == expected
 
 
-def test_a_sentence_falls_into_points_without_losing_a_word():
-    sentence = "\u201cA: b\u201d does better than C: d: 3 % more x (1 to 2 %); 1 fewer y."
-    assert in_points(sentence, "C: d") == (
-        "\u201cA: b\u201d does better than C: d:",
-        ("3 % more x (1 to 2 %)", "1 fewer y"),
+def test_a_clear_finding_falls_into_points_and_what_is_not_clear_stays_one_sentence():
+    labels = {"a": "A: b than C: d", "c": "C: d; e"}
+    phrases = ("3 % more x (1 to 2 %)", "1 fewer y")
+    assert in_points(Finding("a", "worse", phrases), "c", labels) == (
+        "\u201cA: b than C: d\u201d does worse than \u201cC: d; e\u201d:",
+        phrases,
     )
-    assert in_points("All this holds.", "C: d") == ("All this holds.", ())
+    assert in_points(Finding("a", "unclear", phrases), "c", labels) == (
+        "\u201cA: b than C: d\u201d shows no clear difference from \u201cC: d; e\u201d in"
+        " 3 % more x (1 to 2 %) and 1 fewer y.",
+        (),
+    )

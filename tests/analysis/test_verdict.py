@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from analysis import verdict as verdicts
+from analysis import words
 from analysis.comparison import Comparison, compare
-from analysis.verdict import TONE, sentences, size, spoken, verdict
+from analysis.money import money_of, money_sentences
+from analysis.verdict import TONE, findings, sentences, size, spoken, verdict
 from analysis.words import MAIN, NOT_CLEAR
 from simulation import load_scenario, run_ensemble
 from simulation.outcomes import RUN
@@ -39,10 +41,35 @@ def everything(found):
 def test_a_clear_gain_is_better_with_its_size_and_interval():
     found = verdict_on(arm={"impact_total": 100.0})
     assert found.headline == "In this model, compared with “Base”: more impact with “Arm” (10.0 %)."
-    assert found.sentences[0].startswith("“Arm” does better than Base: ")
+    assert found.sentences[0].startswith("“Arm” does better than “Base”: ")
     assert re.search(r"10\.?\d* % more impact \([\d.]+ to [\d.]+ %\)", found.sentences[0])
     assert not any("does worse" in text for text in found.sentences)
     assert found.sentences[-1] == TONE
+
+
+def test_a_finding_holds_its_phrases_apart_whatever_a_label_or_phrase_holds():
+    scenario, results = planted(
+        arm={"impact_total": 100.0, "trust_final": 0.1, "programmes_final": -2.0}
+    )
+    compared = compare(scenario, results)
+    better, worse, unclear = findings(compared, ("base", "arm"))
+    assert (better.arm, better.judgement) == ("arm", "better")
+    assert better.phrases == tuple(
+        spoken(compared.of("arm", name)) for name in ("impact_total", "trust_final")
+    )
+    assert worse.phrases == (spoken(compared.of("arm", "programmes_final")),)
+    assert unclear.judgement == "unclear"
+    assert len(unclear.phrases) == len(MAIN) - 3
+    labels = {"base": "C: d; {arm} than e: f", "arm": "A, b; {reference}"}
+    said = list(sentences(compared, labels))
+    assert said[0] == (
+        "“A, b; {reference}” does better than “C: d; {arm} than e: f”:"
+        f" {better.phrases[0]}; {better.phrases[1]}."
+    )
+    assert said[2].startswith(
+        f"“A, b; {{reference}}” shows {NOT_CLEAR} from “C: d; {{arm}} than e: f” in what still"
+    )
+    assert said[2].endswith(f"{unclear.phrases[-2]} and {unclear.phrases[-1]}.")
 
 
 def test_a_clear_loss_is_worse_without_a_minus_sign():
@@ -210,6 +237,22 @@ def test_a_file_with_one_arm_compares_nothing():
     assert found.headline == "There is nothing to compare with “Base”."
     assert found.sentences == (TONE,)
     assert found.warnings == ()
+    assert not re.search(r"\b(arms|same|differ)", " ".join(found.money))
+
+
+@pytest.mark.parametrize("others", [{}, {"arm": {}}])
+def test_money_is_called_the_same_only_where_there_are_arms_to_compare(others):
+    scenario, results = planted(**others)
+    found = verdict(scenario, compare(scenario, results), results)
+    (base, *_) = money_of(results)
+    sums = words.euros(base.spent_eur)
+    alone = f"“Base” spent {sums} of public money for scaling."
+    equal = f"All arms spent the same public money for scaling (to within 0.5 %): {sums}."
+    assert base.spent_eur > 0
+    assert found.money[0] == (equal if others else alone)
+    told = money_sentences(money_of(results), {"base": "Base", "arm": "Arm"})
+    assert found.money[1:] == told[1:]
+    assert found.money[-1].startswith("Arm: " if others else "Base: ")
 
 
 @pytest.mark.parametrize(("replications", "warned"), [(2, True), (29, True), (30, False)])
@@ -330,6 +373,8 @@ def test_every_combination_of_judgements_makes_well_formed_sentences():
         said = list(sentences(one, {"base": "Base", "up": "Up"}))
         for text in said:
             assert_well_formed(text)
+            assert "“Up”" in text
+            assert "“Base”" in text
         whole = " ".join(said)
         for row in rows:
             assert spoken(row) in whole

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from scipy.optimize import brentq
 
-from simulation.records import INFLUX, NOBODY, World
+from simulation.records import ELECTION, INFLUX, NOBODY, World
 from tests.builders import live, tiny_world, with_events
 
 EXACT = 1e-9
@@ -252,14 +252,35 @@ def test_places_of_a_programme_fill_its_budget_exponentially() -> None:
 def test_elections_wear_will_down_once_a_term() -> None:
     """Months 10, 58 and 106: 0.8 x 0.3, 0.3^2, 0.3^3; evidence halves each time."""
     world = municipality(
-        first_election_month=10, election_interval_months=48, turnover_probability=1.0
-    )
+        first_election_month=10, election_interval_months=48, turnover_probability=1.0,
+        learning_per_month=0.0,
+    )  # fmt: skip
     held = 0
     for month in range(120):
         live(world, month, month + 1)
         held += month in (10, 58, 106)
         assert world.policy_makers[0].will == pytest.approx(0.8 * 0.3**held, abs=EXACT)
         assert world.policy_makers[0].evidence == pytest.approx(0.8 * 0.5**held, abs=EXACT)
+
+
+def test_an_event_in_the_month_of_an_election_wears_nothing_down_twice() -> None:
+    """An event of months 10 to 12 and the regular election of month 10 are one election."""
+    world = municipality(first_election_month=10, turnover_probability=1.0, learning_per_month=0.0)
+    world = with_events(world, (ELECTION, 10, 3, 1.0, NOBODY))
+    live(world, 0, 20)
+    assert world.policy_makers[0].will == pytest.approx(0.8 * 0.3, abs=EXACT)
+    assert world.policy_makers[0].evidence == pytest.approx(0.8 * 0.5, abs=EXACT)
+
+
+def test_belief_fades_geometrically_where_nobody_is_served() -> None:
+    """Without attention weight 0.06 x 1/2 a month: 0.8 x 0.97^t."""
+    world = municipality(
+        first_election_month=1_000, learning_per_month=0.06, programme_budget_eur_per_inhabitant=0
+    )
+    for month in range(60):
+        live(world, month, month + 1)
+        expected = 0.8 * 0.97 ** (month + 1)
+        assert world.policy_makers[0].evidence == pytest.approx(expected, abs=EXACT)
 
 
 @pytest.mark.parametrize("formal", [True, False])

@@ -50,31 +50,3 @@ def test_seeds_and_replicates_differ(scenario: Scenario) -> None:
     other = run_ensemble(scenario, 2, 1).run_of("impact_total")
     assert not np.array_equal(first, other)
     assert first[0, 0] != first[0, 1]
-
-
-def test_an_idle_organisation_changes_nobody_elses_draws(scenario: Scenario) -> None:
-    """Endowments, accidents and choices of the others stay the same to the byte."""
-    arm = scenario.arms["even"].changed(site_premises_places=0.0)
-    template = next(iter(arm.organisations.values()))
-    idle = template.model_copy(
-        update={
-            "home": list(arm.places)[-1], "staff_fte": 0.0, "premises_places": 0.0,
-            "cash_eur": 0.0, "know_how": 0.0, "coalition": None, "host": False,
-            "backbone": False,
-        }
-    )  # fmt: skip
-    more = arm.model_copy(update={"organisations": {**arm.organisations, "Idle": idle}})
-    world, larger = build_world(arm), build_world(more)
-    for name in ("organisations", "sites", "partners"):
-        assert len(getattr(larger, name)) == len(getattr(world, name)) + 1
-    from simulation.rules.beginning import begin
-
-    begin(world)
-    begin(larger)
-    others = len(arm.organisations)
-    for column in ("staff_fte", "premises_places", "cash_eur", "know_how"):
-        assert np.array_equal(
-            world.organisations[column][:others], larger.organisations[column][:others]
-        )
-    keys = set(world.organisations.identity.tolist())
-    assert keys < set(larger.organisations.identity.tolist())

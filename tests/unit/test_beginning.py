@@ -4,6 +4,7 @@ from math import exp
 
 import pytest
 
+from simulation.records import NOBODY
 from tests.builders import tiny_world
 from tests.unit.plain import plain_module, rule_file
 
@@ -74,16 +75,46 @@ def test_income_and_usual_premises_follow_what_was_drawn(draw):
     assert org.usual_premises_places == pytest.approx(100.0 * exp(0.5))
 
 
-def test_the_first_site_waits_at_home_for_its_permit(draw):
-    world = tiny_world(3, 3, permit_delay_months=4.0)
+DELAYS = {"permit_delay_months": 6.0, "involvement_delay_months": 4.0}
+
+
+@pytest.mark.parametrize(
+    ("head_start", "waits", "age"),
+    [
+        (0.0, 8.0, 0.0),  # no history: all of 6 + 4 x 0.5
+        (2.0, 6.0, 0.0),  # two of the eight are over
+        (5.5, 2.5, 0.0),
+        (6.0, 0.0, 0.0),  # the permit has just come, and no design delays it more
+        (9.0, 0.0, 3.0),  # it came three months ago
+        (48.0, 0.0, 42.0),
+    ],
+)
+def test_the_first_site_has_a_history_at_home(draw, head_start, waits, age):
+    """Permit after 6 months, 2 more for involvement at half intensity, less the head start."""
+    world = tiny_world(
+        3, 3, **DELAYS, head_start_months=head_start, involve_communities_intensity=0.5
+    )
     world.calendar.testing = 1.0
     draw()
     rules.equip(world, 2)
     site = world.sites[2, 0]
     assert (bool(site.open), int(site.place)) == (True, 2)
-    assert site.permit_months >= 4.0
+    assert (site.permit_months, site.age_months) == pytest.approx((waits, age))
     assert not site.trial  # the first site is no test
     assert world.organisations[2].premises_places == 100.0  # and brings no rooms
+    assert not world.sites.open[2, 1:].any()
+    assert world.sites.age_months[2, 1:].tolist() == [0.0] * 4
+
+
+def test_who_is_there_at_first_was_founded_before_and_is_young_in_no_month(draw):
+    """Founded 24 months before the first, so already 24 months old in it."""
+    world = tiny_world(2, 2)
+    world.organisations.founded_month = 7
+    draw()
+    rules.begin(world)
+    assert world.organisations.founded_month.tolist() == [-24, -24, 7]  # the slot is nobody yet
+    rule_file("housekeeping").count_organisations(world)
+    assert (world.clock[0].young, world.clock[0].alive) == (0, 2)
 
 
 def test_people_begin_unaware_or_waiting(draw):
@@ -132,6 +163,15 @@ def test_policy_makers_begin_with_goodwill_and_little_will(draw):
     assert world.policy_makers.goodwill.tolist() == [1.0] * 3
     assert world.policy_makers.will.tolist() == [0.05] * 3
     assert not world.policy_makers.adopted.any()
+
+
+def test_nobody_has_voted_before_the_first_month(draw):
+    """So that an election in month 0 counts: the month of the last one is no month."""
+    world = tiny_world(2, 1)
+    world.policy_makers.last_election = 0
+    draw()
+    rules.begin(world)
+    assert world.policy_makers.last_election.tolist() == [NOBODY] * 3
 
 
 def test_only_organisations_that_exist_begin_and_are_counted(draw):

@@ -144,12 +144,24 @@ def test_trust_falls_faster_than_it_rises():
     assert down == pytest.approx(-3.0 * 2.0 * up)
 
 
-def test_an_instrument_for_trust_helps_where_trust_is_missing():
-    """0.05 x dose 0.4 x (1 - 0.3) = 0.014."""
-    world, community = place({"trust": 0.3}, instrument_effect_per_month=0.05)
+@pytest.mark.parametrize(
+    ("served", "by_programme", "waiting", "trust"),
+    [
+        (20.0, 10.0, 10.0, 0.3105),  # three of four who seek are served
+        (40.0, 0.0, 0.0, 0.314),
+        (0.0, 0.0, 40.0, 0.3),  # no instrument wins trust for a service that serves nobody
+        (0.0, 0.0, 0.0, 0.3),
+    ],
+)
+def test_an_instrument_for_trust_acts_by_the_share_served(served, by_programme, waiting, trust):
+    """0.3 + 0.05 x dose 0.4 x share served x (1 - 0.3)."""
+    world, community = place(
+        {"trust": 0.3, "served": served, "served_by_programme": by_programme, "waiting": waiting},
+        instrument_effect_per_month=0.05, trust_gain_per_month=0.0,
+    )  # fmt: skip
     world.calendar.trust = 0.4
-    rules.experience(world, 0, 0.0)
-    assert community.trust == pytest.approx(0.314)
+    rules.experience(world, 0, served + by_programme)
+    assert community.trust == pytest.approx(trust)
 
 
 def test_trust_stays_between_0_and_1():
@@ -168,15 +180,16 @@ def test_expectations_move_to_what_people_get():
     assert community.expectation == pytest.approx(0.55)
 
 
-def test_contact_raises_acceptance():
-    """0.4 + (0.02 x 300 / 1,000 + 0.1 x 0.5) (1 - 0.4) = 0.4 + 0.056 x 0.6."""
+@pytest.mark.parametrize(("sites", "acceptance"), [(1, 0.4336), (3, 0.4336), (0, 0.4036)])
+def test_contact_raises_acceptance_and_an_instrument_only_where_a_site_is(sites, acceptance):
+    """0.4 + (0.02 x 300 / 1,000 + 0.1 x 0.5) (1 - 0.4); without a site only contact: 0.006."""
     world, community = place(
-        {"served": 200.0, "served_by_programme": 100.0, "acceptance": 0.4},
+        {"served": 200.0, "served_by_programme": 100.0, "acceptance": 0.4, "sites": sites},
         contact_effect_per_month=0.02, instrument_effect_per_month=0.1,
     )  # fmt: skip
     world.calendar.acceptance = 0.5
     rules.neighbours_react(world, 0, 300.0)
-    assert community.acceptance == pytest.approx(0.4336)
+    assert community.acceptance == pytest.approx(acceptance)
 
 
 def test_fast_visible_growth_lowers_acceptance():
@@ -189,9 +202,9 @@ def test_fast_visible_growth_lowers_acceptance():
         assert community.acceptance == pytest.approx(expected)
 
 
-def test_involvement_builds_ownership_only_where_a_site_is():
-    """(0.2 + (0.1 x 0.5 + 0.05 x 0.4) 0.8) (1 - 0.24 / 12) and without a site only the dose."""
-    for sites, gain in ((1, 0.07), (0, 0.02)):
+def test_involvement_and_instruments_build_ownership_only_where_a_site_is():
+    """(0.2 + (0.1 x 0.5 + 0.05 x 0.4) 0.8) (1 - 0.24 / 12); without a site it only decays."""
+    for sites, gain in ((1, 0.07), (0, 0.0)):
         world, community = place(
             {"ownership": 0.2}, ownership_gain_per_month=0.1, instrument_effect_per_month=0.05,
             ownership_decay_per_year=0.24, involve_communities_intensity=0.5,
@@ -211,6 +224,16 @@ def test_involvement_and_outreach_raise_expectations():
         )  # fmt: skip
         rules.take_part(world, 0)
         assert community.expectation == pytest.approx(0.2 + 0.1 * told * 0.8)
+
+
+def test_where_no_site_is_only_outreach_tells():
+    """0.2 + 0.1 x 0.3 x 0.8: nobody can be involved in a site that is not there."""
+    world, community = place(
+        {"sites": 0, "outreach_fte": 0.3, "expectation": 0.2},
+        expectation_gain_per_month=0.1, involve_communities_intensity=0.5,
+    )  # fmt: skip
+    rules.take_part(world, 0)
+    assert community.expectation == pytest.approx(0.224)
 
 
 SILENT = {

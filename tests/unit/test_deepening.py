@@ -4,6 +4,8 @@ from math import exp
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from simulation.records import NOBODY
 from tests.builders import directory_of, tiny_world
@@ -36,9 +38,12 @@ def test_an_instrument_for_know_how_helps_all_by_the_same_share():
     assert world.organisations[0].know_how == pytest.approx(0.51)
 
 
-@pytest.mark.parametrize(("founded", "month", "gain"), [(5, 10, 0.03), (5, 29, 0.0), (0, 10, 0.0)])
+@pytest.mark.parametrize(
+    ("founded", "month", "gain"),
+    [(5, 10, 0.03), (5, 28, 0.03), (5, 29, 0.0), (0, 10, 0.03), (0, 24, 0.0), (-24, 0, 0.0)],
+)
 def test_mentoring_helps_the_young_only(founded, month, gain):
-    """0.06 x dose 0.5 for those founded during the run, in their first 24 months."""
+    """0.06 x dose 0.5 for those founded in the run, month 0 too, in their first 24 months."""
     world = tiny_world(1, 1, months=40, mentoring_gain_per_month=0.06)
     world.calendar.mentoring = 0.5
     world.clock.month = month
@@ -56,6 +61,34 @@ def test_know_how_passes_from_the_best_partner():
     rules.learn(world, 0)
     rules.learn(world, 2)
     assert world.organisations.know_how[:3].tolist() == pytest.approx([0.54, 0.7, 0.9])
+
+
+def test_nobody_knows_more_than_everything():
+    """All that is missing is learned at once, and 0.1 (1 - 0.5) comes from a partner too."""
+    world = tiny_world(1, 2, know_how_transfer_per_month=0.1, instrument_effect_per_month=1.0)
+    world.calendar.know_how = 1.0
+    world.organisations.know_how[:2] = [0.5, 1.0]
+    world.partners[0, 0] = 1
+    rules.learn(world, 0)
+    assert world.organisations[0].know_how == 1.0
+
+
+@settings(deadline=None)
+@given(
+    st.floats(0.0, 1.0), st.floats(0.0, 1.0), st.floats(0.0, 1.0), st.floats(0.0, 1.0),
+    st.floats(0.0, 50.0),
+)  # fmt: skip
+def test_know_how_stays_between_what_it_was_and_1(own, partners, transfer, dose, time):
+    world = tiny_world(
+        1, 2, know_how_transfer_per_month=transfer, instrument_effect_per_month=0.9,
+        know_how_gain_per_fte_month=0.3,
+    )  # fmt: skip
+    world.calendar.know_how = dose
+    world.organisations.know_how[:2] = [own, partners]
+    world.organisations[0].effort_deep_fte = time
+    world.partners[0, 0] = 1
+    rules.learn(world, 0)
+    assert own - 1e-12 <= world.organisations[0].know_how <= 1.0
 
 
 def test_fit_improves_while_sites_are_young():
@@ -96,6 +129,20 @@ def test_a_willing_organisation_becomes_a_partner_on_both_sides(draw):
     assert world.partners[:2, 0].tolist() == [1, 0]
     rules.find_partner(world, 0)  # not the same partner twice
     assert world.organisations.partners[:2].tolist() == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("ask", "time", "asks"),
+    [(0.249, 50.0, True), (0.251, 50.0, False), (0.0, 0.0, False), (0.147, 0.9, True),
+     (0.149, 0.9, False)],
+)  # fmt: skip
+def test_nobody_asks_more_often_than_once_in_four_months(draw, ask, time, asks):
+    """0.25 (1 - e^-50) = 0.25; 0.25 (1 - e^-0.9) = 0.1484; without time nobody asks."""
+    world = tiny_world(1, 2, partner_willingness=1.0)
+    world.organisations[0].effort_deep_fte = time
+    draw(ask, 0.5, 0.0)
+    rules.find_partner(world, 0)
+    assert world.organisations[0].partners == int(asks)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What an election undoes, and what a formal agreement keeps."""
 
+import numpy as np
 import pytest
 
 from tests.builders import tiny_world
@@ -63,6 +64,41 @@ def test_turnover_halves_evidence_and_renews_goodwill(draw):
     rules.hold_election(world, 0)
     assert policy_maker.evidence == pytest.approx(0.3)
     assert policy_maker.goodwill == 1.0
+
+
+def test_nobody_votes_twice_in_a_month(draw):
+    """0.8 x 0.3 once in month 7, and again in month 8: 0.8 x 0.3^2; evidence 0.6 / 4."""
+    world, policy_maker = municipality(formal=True, turnover_probability=0.4)
+    draw(0.0, 1.0)
+    found = []
+    for month in (7, 7, 8, 8, 8):
+        world.clock.month = month
+        rules.hold_election(world, 0)
+        found.append((float(policy_maker.will), float(policy_maker.evidence)))
+        assert policy_maker.last_election == month
+    once, twice = (0.24, 0.3), (0.072, 0.15)
+    assert np.allclose(found, [once, once, twice, twice, twice])
+
+
+def test_a_second_ballot_of_a_month_is_not_a_second_chance(monkeypatch):
+    """The first keeps the people; whatever a second would draw, it is not drawn."""
+    world, policy_maker = municipality(turnover_probability=0.4)
+    drawn = []
+    monkeypatch.setattr(luck, "uniforms", lambda *key: drawn.append(key) or (0.9,) * 4)
+    rules.hold_election(world, 0)
+    monkeypatch.setattr(luck, "uniforms", lambda *_: pytest.fail("a second draw"))
+    rules.hold_election(world, 0)
+    assert len(drawn) == 1
+    assert policy_maker.will == 0.8
+
+
+def test_one_municipality_votes_although_another_has_voted(draw):
+    world, _ = municipality(turnover_probability=0.4)
+    world.policy_makers[1].will = 0.5
+    draw(0.0, 1.0)
+    rules.hold_election(world, 0)
+    rules.hold_election(world, 1)
+    assert world.policy_makers.will[:2].tolist() == pytest.approx([0.24, 0.15])
 
 
 def test_where_there_is_no_programme_nothing_is_abandoned(draw):

@@ -5,7 +5,7 @@ from math import exp
 import numpy as np
 import pytest
 
-from simulation.records import NOBODY, World
+from simulation.records import NOBODY, SITES_PER_ORGANISATION, World
 from tests.builders import tiny_world
 from tests.unit.plain import plain_module, rule_file
 
@@ -26,6 +26,17 @@ def test_who_is_strained_calls_for_fewer_people(strain, part):
     org = tiny_world(1, 1).organisations[0]
     org.strain = strain
     assert rules.outreach_part(org) == pytest.approx(part)
+
+
+@pytest.mark.parametrize(("strain", "part"), [(0.0, 1.0), (0.4, 0.6), (1.0, 0.0)])
+def test_who_runs_all_the_sites_it_can_prepares_no_more(strain, part):
+    """1 - strain with five sites, half of that with four."""
+    org = tiny_world(1, 1).organisations[0]
+    org.strain = strain
+    org.sites = SITES_PER_ORGANISATION
+    assert rules.outreach_part(org) == pytest.approx(part)
+    org.sites = SITES_PER_ORGANISATION - 1
+    assert rules.outreach_part(org) == pytest.approx(part / 2)
 
 
 def test_outreach_is_spread_over_sites():

@@ -53,6 +53,17 @@ def test_a_site_opens_in_the_chosen_place_once_time_and_money_suffice(draw):
     assert world.organisations[0].sites == 0
 
 
+def test_a_small_test_is_opened_for_less(draw):
+    """At full dose a test costs 4,000 EUR, which half of 8,000 EUR pays."""
+    draw(*FIRST_NEIGHBOUR)
+    world, org = planning(expansion_fte_months=3.0, cash_eur=8_000.0)
+    world.calendar.testing = 1.0
+    rules.prepare_a_site(world, 1)
+    assert (org.sites, bool(world.sites.trial[1, 0])) == (1, True)
+    assert org.cash_eur == pytest.approx(4_000.0)
+    assert world.ledger[0].setup_eur == pytest.approx(4_000.0)
+
+
 def test_exactly_enough_time_is_enough(draw):
     draw(*FIRST_NEIGHBOUR)
     world, org = planning(expansion_fte_months=3.0, effort_out_fte=0.0)
@@ -132,7 +143,7 @@ def test_set_up_is_paid_from_the_grant_then_from_cash(grant, cash, grant_after, 
     world.policy_makers.programme_level = [0.9, 0.0, 0.25, 0.9]
     ledger = world.ledger[0]
     ledger.setup_eur, ledger.setup_support_eur = 1.0, 2.0
-    assert rules.pay_for_site(world, 1, 2)
+    assert rules.pay_for_site(world, 1, 2, 8_000.0)
     assert (org.grant_eur, org.cash_eur) == pytest.approx((grant_after, cash_after))
     assert (ledger.setup_eur, ledger.setup_support_eur) == pytest.approx((8_001.0, 2_002.0))
 
@@ -141,21 +152,33 @@ def test_who_cannot_pay_pays_nothing():
     """6,000 EUR of its own are more than half of 11,999."""
     world, org = planning(cash_eur=11_999.0)
     world.policy_makers.programme_level[2] = 0.25
-    assert not rules.pay_for_site(world, 1, 2)
+    assert not rules.pay_for_site(world, 1, 2, 8_000.0)
     assert (org.grant_eur, org.cash_eur) == (0.0, 11_999.0)
     assert (world.ledger[0].setup_eur, world.ledger[0].setup_support_eur) == (0.0, 0.0)
 
 
+def test_what_is_paid_is_the_cost_that_is_named():
+    """1,200 EUR, of which a programme pays a quarter; nothing costs nothing, even in debt."""
+    world, org = planning()
+    world.policy_makers.programme_level[2] = 0.25
+    assert rules.pay_for_site(world, 1, 2, 1_200.0)
+    assert org.cash_eur == pytest.approx(20_000.0 - 900.0)
+    assert (world.ledger[0].setup_eur, world.ledger[0].setup_support_eur) == (1_200.0, 300.0)
+    org.cash_eur = -50.0
+    assert rules.pay_for_site(world, 1, 2, 0.0)
+    assert org.cash_eur == -50.0
+
+
 @settings(deadline=None)
 @given(
-    st.floats(0.0, 2e4), st.floats(-1e3, 5e4), st.floats(0.0, 0.9), st.floats(0.0, 1.0)
+    st.floats(0.0, 2e4), st.floats(-1e3, 5e4), st.floats(0.0, 0.9), st.floats(1.0, 2e4)
 )  # fmt: skip
-def test_set_up_leaves_half_of_the_cash_and_every_euro_is_booked(grant, cash, level, testing):
+def test_set_up_leaves_half_of_the_cash_and_every_euro_is_booked(grant, cash, level, cost):
     world, org = planning(grant_eur=grant, cash_eur=cash)
     world.policy_makers.programme_level[2] = level
-    world.calendar.testing = testing
-    paid = rules.pay_for_site(world, 1, 2)
+    paid = rules.pay_for_site(world, 1, 2, cost)
     assert paid == (world.ledger[0].setup_eur > 0.0)
+    assert world.ledger[0].setup_eur == (cost if paid else 0.0)
     assert org.grant_eur >= 0.0
     assert org.cash_eur >= min(cash, 0.5 * cash) - 1e-9
     own = grant + cash - org.grant_eur - org.cash_eur

@@ -77,7 +77,20 @@ def test_the_impression_depends_on_nobody_elses_luck(monkeypatch):
     world = on_trial()
     world.clock.month = 7
     rules.decide_on_trial(world, 1, 3)
-    assert [key[1:] for key in asked] == [(7, world.organisations[1].identity, luck.TRIAL)]
+    place = world.communities[world.sites[1, 3].place]
+    key = (int(world.organisations[1].identity) + int(place.identity)) % 2**32
+    assert [tuple(map(int, one[1:])) for one in asked] == [(7, key, int(luck.TRIAL))]
+
+
+def test_two_tests_that_end_in_one_month_are_judged_by_their_own_impressions():
+    luck = plain_module("luck")
+    world = on_trial()
+    one, other = (
+        luck.bell(world.clock[0], 7, (world.organisations[1].identity + place.identity) & luck.MASK,
+                  luck.TRIAL)
+        for place in world.communities[:2]
+    )  # fmt: skip
+    assert one != other
 
 
 def test_nobody_is_served_at_a_closed_site():
@@ -93,3 +106,92 @@ def test_nobody_is_served_at_a_closed_site():
     others = np.array([0, 1, 2, 4])
     assert (world.sites[1, others] == before[1, others]).all()
     assert (world.sites[0] == before[0]).all()
+
+
+SETUP = {
+    "site_setup_eur": 8_000, "site_premises_places": 15, "fit_at_start": 0.6,
+    "evidence_noise": 0.1, "fit_loss_per_100_km": 0.0,
+}  # fmt: skip
+
+
+def opened_as_test(dose: float, fit: float, **state: float):
+    """Organisation 1 paid for a small test in place 0 and opened it; the fit turned out so."""
+    world = tiny_world(2, 2, **SETUP)
+    world.calendar.testing = dose
+    org = world.organisations[1]
+    org.cash_eur, org.usual_premises_places = 40_000.0, 90.0
+    assert rules.pay_for_site(world, 1, 0, rules.setup_cost_eur(world))
+    rules.open_site(world, 1, 0, True)
+    world.sites.fit[1, 0] = fit
+    for name, value in state.items():
+        setattr(org, name, value)
+    return world, org
+
+
+@pytest.mark.parametrize("later", [None, 0.0, 0.2])
+@pytest.mark.parametrize("dose", [1.0, 0.5, 0.1])
+def test_who_passes_has_paid_for_a_whole_site(draw, dose, later):
+    """8,000 (1 - dose / 2) for the test and the rest when it goes on: 8,000 EUR, once.
+
+    What was paid is remembered, whatever the dose is when the test is decided on.
+    """
+    draw(bell=0.0)
+    world, org = opened_as_test(dose, fit=0.46)
+    assert world.ledger[0].setup_eur == pytest.approx(8_000.0 * (1.0 - 0.5 * dose))
+    if later is not None:
+        world.calendar.testing = later
+    rules.decide_on_trial(world, 1, 0)
+    assert world.sites.open[1, 0]
+    assert world.ledger[0].setup_eur == pytest.approx(8_000.0)
+    assert org.cash_eur == pytest.approx(32_000.0)
+    assert (org.premises_places, org.usual_premises_places) == (115.0, 105.0)
+
+
+@pytest.mark.parametrize("dose", [1.0, 0.5, 0.1])
+def test_who_fails_has_paid_for_the_test_alone_and_has_no_more_rooms_than_before(draw, dose):
+    """100 places and 90 to keep, 15 more while it is tested, 100 and 90 again."""
+    draw(bell=0.0)
+    world, org = opened_as_test(dose, fit=0.44)
+    assert (org.premises_places, org.usual_premises_places) == (115.0, 105.0)
+    rules.decide_on_trial(world, 1, 0)
+    assert not world.sites.open[1, 0]
+    assert (org.premises_places, org.usual_premises_places) == (100.0, 90.0)
+    assert org.cash_eur == pytest.approx(40_000.0 - 8_000.0 * (1.0 - 0.5 * dose))
+    assert world.ledger[0].setup_eur == pytest.approx(8_000.0 * (1.0 - 0.5 * dose))
+
+
+def test_a_programme_pays_its_share_of_both_parts(draw):
+    """A quarter of 4,000 and of 4,000 EUR; 6,000 EUR are its own."""
+    draw(bell=0.0)
+    world = tiny_world(2, 2, **SETUP)
+    world.policy_makers.programme_level[0] = 0.25
+    world.calendar.testing = 1.0
+    rules.pay_for_site(world, 1, 0, rules.setup_cost_eur(world))
+    rules.open_site(world, 1, 0, True)
+    rules.decide_on_trial(world, 1, 0)
+    assert world.ledger[0].setup_support_eur == pytest.approx(2_000.0)
+    assert world.organisations[1].cash_eur == pytest.approx(14_000.0)
+
+
+@pytest.mark.parametrize(("cash", "goes_on"), [(8_000.0, True), (7_999.0, False)])
+def test_who_cannot_pay_for_the_rest_gives_a_good_site_up(draw, cash, goes_on):
+    """The rest of 4,000 EUR is half of 8,000; who has less keeps it, and no rooms."""
+    draw(bell=0.0)
+    world, org = opened_as_test(1.0, fit=0.6, cash_eur=cash)
+    rules.decide_on_trial(world, 1, 0)
+    assert world.sites.open[1, 0] == goes_on
+    assert org.sites == int(goes_on)
+    assert org.cash_eur == pytest.approx(4_000.0 if goes_on else 7_999.0)
+    assert org.premises_places == (115.0 if goes_on else 100.0)
+    assert not world.sites.trial[1, 0]
+
+
+@pytest.mark.parametrize(
+    ("now", "usual", "left"), [(23.0, 105.0, (8.0, 90.0)), (10.0, 12.0, (0.0, 0.0))]
+)
+def test_rooms_that_are_lost_already_cannot_be_given_up(now, usual, left):
+    """15 places less, and no fewer than none."""
+    org = tiny_world(1, 1).organisations[0]
+    org.premises_places, org.usual_premises_places = now, usual
+    rules.give_up_premises(org, 15.0)
+    assert (org.premises_places, org.usual_premises_places) == left

@@ -76,16 +76,20 @@ def test_the_funding_is_paid_in_its_months_and_no_promise_is_left_after_them(mon
     assert world.organisations[1].promised_eur == pytest.approx(cash)
 
 
-def test_a_cut_takes_its_part_of_steady_and_of_matched_money():
-    """A quarter is left: 1,250 of 5,000; 250 of 1,000 matched."""
+@pytest.mark.parametrize(("promise", "matched"), [(9_000.0, 1_000.0), (600.0, 600.0)])
+def test_after_a_cut_less_comes_steadily_and_what_is_left_of_the_promise_is_matched(
+    promise, matched
+):
+    """A quarter is left: 1,250 of 5,000.  The event has cut the promise already, not twice."""
     world = funded(matched_share=0.0, matching_rate=1.0)
     world.clock.funding_left = 0.25
     org = world.organisations[1]
-    org.own_income_eur, org.matched_left_eur = 1_000.0, 9_000.0
+    org.own_income_eur, org.matched_left_eur = 1_000.0, promise
     rules.receive_money(world, 1)
     assert org.promised_eur == pytest.approx(1_250.0)
-    assert org.cash_eur == pytest.approx(1_000.0 + 1_250.0 + 250.0)
-    assert org.matched_left_eur == pytest.approx(8_750.0)
+    assert org.cash_eur == pytest.approx(1_000.0 + 1_250.0 + matched)
+    assert org.matched_left_eur == pytest.approx(promise - matched)
+    assert world.ledger[0].matched_eur == pytest.approx(matched)
 
 
 def test_money_of_the_closed_goes_to_those_at_work():
@@ -119,6 +123,19 @@ def test_the_first_month_brings_the_grant_the_endowment_and_the_promise_to_match
     assert (ledger.oneoff_eur, ledger.endowment_eur) == pytest.approx((15_004.0, 6_005.0))
     assert (org.cash_eur, org.received_eur, org.promised_eur) == pytest.approx((0.0, 0.0, 0.0))
     assert ledger.matched_eur == 0.0  # promised, not paid
+
+
+def test_a_cut_before_anything_is_paid_takes_its_share_of_what_comes_at_once():
+    whole, cut = funded(0, 4, **AT_ONCE), funded(0, 4, **AT_ONCE)
+    cut.clock.funding_left = 0.25
+    for world in (whole, cut):
+        rules.receive_money(world, 1)
+    before, after = (world.organisations[1] for world in (whole, cut))
+    assert before.grant_eur > 0 < before.endowment_eur
+    assert before.matched_left_eur > 0
+    assert after.grant_eur == pytest.approx(0.25 * before.grant_eur)
+    assert after.endowment_eur == pytest.approx(0.25 * before.endowment_eur)
+    assert after.matched_left_eur == pytest.approx(0.25 * before.matched_left_eur)
 
 
 def test_what_comes_at_once_comes_once():

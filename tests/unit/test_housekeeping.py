@@ -86,8 +86,11 @@ def test_all_the_young_are_counted():
     assert (world.clock[0].young, world.clock[0].alive) == (2, 3)
 
 
-def test_founders_of_the_first_hour_are_not_young():
+@pytest.mark.parametrize(("month", "young"), [(0, 1), (3, 1), (23, 1), (24, 0)])
+def test_founders_of_before_are_never_young_and_those_of_the_first_month_are(month, young):
+    """One was founded 24 months before the first month, one in it."""
     world = tiny_world(1, 2)
-    world.clock.month = 3
+    world.organisations.founded_month[:2] = [-24, 0]
+    world.clock.month = month
     rules.count_organisations(world)
-    assert world.clock[0].young == 0
+    assert world.clock[0].young == young

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from simulation import records
 from simulation.records import NOBODY, World
 from tests.builders import tiny_world
 from tests.unit.plain import rule_file
@@ -25,10 +26,10 @@ def test_hands_of_all_kinds_count_and_enough_of_them_end_the_weakness(hands):
     world = weak_world()
     org = world.organisations[0]
     org.weak_months = 0
-    rules.close_if_too_weak(world, 0)
+    assert not rules.close_if_too_weak(world, 0)
     assert (org.weak_months, org.alive) == (1, True)
     org[hands] = 1.0 - 0.6
-    rules.close_if_too_weak(world, 0)
+    assert not rules.close_if_too_weak(world, 0)
     assert (org.weak_months, org.alive) == (0, True)
 
 
@@ -37,11 +38,9 @@ def test_the_third_weak_month_in_a_row_is_the_last():
     org = world.organisations[0]
     org.weak_months = 0
     world.clock.closed = 4
-    alive = []
-    for _ in range(3):
-        rules.close_if_too_weak(world, 0)
-        alive.append(bool(org.alive))
-    assert alive == [True, True, False]
+    closed = [bool(rules.close_if_too_weak(world, 0)) for _ in range(3)]
+    assert closed == [False, False, True]  # and whoever asks is told
+    assert not org.alive
     assert world.clock[0].closed == 5
     assert org.exists  # its row is not given to a newcomer
 
@@ -89,26 +88,55 @@ def test_who_closes_is_no_partner_any_more():
     assert world.organisations.partners[:3].tolist() == [0, 0, 1]
 
 
-@pytest.mark.parametrize(("members", "back", "purse"), [(3, 20_000.0, 500.0), (1, 20_500.0, 0.0)])
-def test_who_closes_leaves_its_coalition_first(members, back, purse):
-    """The last member takes the purse, and gives it back with the rest."""
-    world = weak_world()
+def counted(world: World, *, backbone: bool, host: bool):
+    """Organisation 0 was counted this month, with two others, in the second of two coalitions."""
+    world = world._replace(coalitions=records.table(records.COALITION, 2))
     org = world.organisations[0]
-    org.coalition, org.in_coalition = 0, True
-    coalition = world.coalitions[0]
-    coalition.members, coalition.cash_eur = members, 500.0
-    rules.close_if_too_weak(world, 0)
+    org.coalition, org.in_coalition, org.backbone, org.host = 1, True, backbone, host
+    org.contribution, org.gain = 0.3, -0.2
+    coalition = world.coalitions[1]
+    coalition.members, coalition.members_counted, coalition.backbone_counted = 4, 3, True
+    coalition.contribution_sum, coalition.gain_sum, coalition.cash_eur = 0.8, 0.1, 500.0
+    return world, org, coalition
+
+
+@pytest.mark.parametrize("backbone", [True, False])
+def test_who_closes_is_counted_in_its_coalition_no_more(backbone):
+    """3 - 1 members; contributions 0.8 - 0.3, gains 0.1 + 0.2; the backbone goes if it was it."""
+    world, org, coalition = counted(weak_world(), backbone=backbone, host=False)
+    assert rules.close_if_too_weak(world, 0)
     assert not org.in_coalition
-    assert coalition.members == members - 1
-    assert coalition.cash_eur == pytest.approx(purse)
-    assert world.ledger[0].returned_eur == pytest.approx(back)
+    assert coalition.members_counted == 2
+    assert coalition.backbone_counted == (not backbone)
+    assert coalition.contribution_sum == pytest.approx(0.5)
+    assert coalition.gain_sum == pytest.approx(0.3)
+    assert coalition.members == 4  # what was known at the beginning of the month
+    assert world.coalitions[0].members_counted == 0
+
+
+@pytest.mark.parametrize(("host", "loss"), [(True, 1.0), (False, 0.0)])
+def test_who_closes_takes_its_rooms_but_not_the_purse(host, loss):
+    """20,000 EUR of its own go back; the 500 EUR of the purse belong to those who stay."""
+    world, _, coalition = counted(weak_world(), backbone=False, host=host)
+    rules.close_if_too_weak(world, 0)
+    assert coalition.host_loss == loss
+    assert coalition.cash_eur == 500.0
+    assert world.ledger[0].returned_eur == 20_000.0
+
+
+def test_without_a_backbone_before_there_is_none_after_someone_closed():
+    world, _, coalition = counted(weak_world(), backbone=False, host=False)
+    coalition.backbone_counted = False
+    rules.close_if_too_weak(world, 0)
+    assert not coalition.backbone_counted
 
 
 def test_who_is_in_no_coalition_leaves_none():
-    world = weak_world()
-    world.coalitions[0].members = 3
+    world, org, coalition = counted(weak_world(), backbone=True, host=True)
+    org.in_coalition = False
+    before = coalition.copy()
     rules.close_if_too_weak(world, 0)
-    assert world.coalitions[0].members == 3
+    assert coalition == before
 
 
 @pytest.mark.parametrize(
@@ -184,6 +212,16 @@ def test_a_newcomer_begins_with_a_site_at_home_and_money_for_its_plans(draw):
     site = world.sites[1, 0]
     assert (bool(site.open), int(site.place), bool(site.trial)) == (True, 2, False)
     assert newcomer.premises_places == newcomer.usual_premises_places == 15.0
+
+
+def test_only_those_who_are_there_at_first_have_a_head_start(draw):
+    """A newcomer waits for all of its 6 months, however long the others have been at work."""
+    world = academy_world(
+        permit_delay_months=6.0, head_start_months=48.0, involve_communities_intensity=0.0
+    )
+    draw(0.0)
+    rules.found(world, 1)
+    assert (world.sites[1, 0].permit_months, world.sites[1, 0].age_months) == (6.0, 0.0)
 
 
 def test_it_expects_at_first_to_go_on_as_it_begins(draw):

@@ -26,7 +26,7 @@ def scenario() -> Scenario:
             "parameters": {
                 "horizon_months": MONTHS, "funding_months": 6, "contribution_share": 0.0,
                 "development_time_share": 0.0, "permit_delay_months": 0,
-                "input_loss_per_year": 0.5, "adoption_threshold": 0.6,
+                "input_loss_per_year": 0.5, "adoption_threshold": 0.5,
                 "need_share": 0.05, "initial_awareness_share": 0.4,
             },
             "places": {

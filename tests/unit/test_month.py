@@ -19,9 +19,9 @@ CONTENTS = {
     "each_organisation": ["organisation_month"],
     "organisation_month": [
         "keep_membership", "suffer_accident", "receive_money", "return_unspent",
-        "hire_and_lay_off", "pay_staff_and_rent", "pay_for_instruments", "divide_time", "produce",
-        "share_out", "learn", "improve_fit", "find_partner", "reach_out", "prepare_a_site",
-        "advocate", "wait_and_age", "serve", "close_if_too_weak",
+        "hire_and_lay_off", "pay_staff_and_rent", "pay_for_instruments", "divide_time",
+        "close_if_too_weak", "produce", "share_out", "learn", "improve_fit", "find_partner",
+        "reach_out", "prepare_a_site", "advocate", "wait_and_age", "serve",
     ],
     "each_community": ["community_month"],
     "community_month": [
@@ -136,6 +136,21 @@ def test_who_has_closed_does_nothing(monkeypatch):
     world = tiny_world(1, 1)
     world.organisations.alive = False
     plain.organisation_month(world, 0)
+
+
+def test_who_closes_does_nothing_more_that_month(monkeypatch):
+    """It neither gives to its coalition nor offers a service or counts a site."""
+    seen: list[str] = []
+    plain = plain_module("month")
+    order = CONTENTS["organisation_month"]
+    for name in order:
+        closes = name == "close_if_too_weak"
+        monkeypatch.setattr(
+            plain, name, lambda *_, name=name, closes=closes: bool(seen.append(name)) or closes
+        )
+    plain.organisation_month(tiny_world(1, 1), 0)
+    assert seen == order[: order.index("close_if_too_weak") + 1]
+    assert seen[-2:] == ["divide_time", "close_if_too_weak"]  # who has volunteers is known
 
 
 def test_only_those_at_work_settle_and_every_coalition_plans_and_pays(monkeypatch):

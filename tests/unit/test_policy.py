@@ -75,18 +75,41 @@ def serving(world, people: float, quality: float, by_programme: float = 0.0) -> 
 
 
 def test_believed_worth_moves_to_what_is_seen(draw):
-    """Worth 0.8 x 0.1 / (0.1 + 0.1) = 0.4, seen with noise 0.2 x 0.5: 0.5.
+    """Worth 0.4 x 0.1 / (0.1 + 0.1) = 0.2, seen with noise 0.2 x 2 sqrt(0.2 x 0.8) x 0.5: 0.28.
 
-    Weight 0.1 (1/2 + attention 0.5) = 0.1: evidence 0.3 -> 0.32.
+    Weight 0.1 (1/2 + attention 0.5) = 0.1: evidence 0.18 -> 0.19.
     """
     world, policy_maker = municipality(
-        state={"evidence": 0.3, "attention": 0.5},
+        state={"evidence": 0.18, "attention": 0.5},
         convincing_coverage_share=0.1, evidence_noise=0.2, learning_per_month=0.1,
     )  # fmt: skip
-    serving(world, 100.0, 0.8, by_programme=40.0)
+    serving(world, 100.0, 0.4, by_programme=40.0)
     draw(0.99, bell=0.5)
     rules.see_results(world, 0)
-    assert policy_maker.evidence == pytest.approx(0.32)
+    assert policy_maker.evidence == pytest.approx(0.19)
+
+
+@pytest.mark.parametrize(
+    ("people", "quality", "bell", "seen"),
+    [
+        (100.0, 1.0, 1.0, 0.7),  # worth 0.5: all of the noise of 0.2
+        (100.0, 1.0, -1.0, 0.3),
+        (100.0, 0.4, 1.0, 0.36),  # worth 0.2 or 0.8: 2 sqrt(0.16) = 0.8 of it
+        (400.0, 1.0, -1.0, 0.64),
+        (100.0, 0.2, 1.0, 0.22),  # worth 0.1: 2 sqrt(0.09) = 0.6 of it
+        (100.0, 0.0, 1.0, 0.0),  # a service that is worth nothing shows it
+    ],
+)
+def test_impressions_of_the_half_good_are_the_least_certain(draw, people, quality, bell, seen):
+    """Worth = quality x coverage / (coverage + 0.1); all that is seen is believed at once."""
+    world, policy_maker = municipality(
+        state={"attention": 0.5}, convincing_coverage_share=0.1, evidence_noise=0.2,
+        learning_per_month=1.0, evidence_selection=0.0,
+    )  # fmt: skip
+    serving(world, people, quality)
+    draw(0.99, bell=bell)
+    rules.see_results(world, 0)
+    assert policy_maker.evidence == pytest.approx(seen)
 
 
 def test_those_who_listen_learn_up_to_three_times_as_fast(draw):
@@ -145,11 +168,36 @@ def test_better_news_is_always_reported(draw):
     assert policy_maker.evidence > 0.1
 
 
-def test_where_nobody_is_served_nothing_is_seen(draw):
-    world, policy_maker = municipality(state={"evidence": 0.5}, evidence_selection=0.0)
-    draw(0.5, bell=3.0)
+@pytest.mark.parametrize(
+    ("attention", "visibility", "learning", "evidence"),
+    [
+        (0.5, 0.0, 0.1, 0.45),  # weight 0.1 (1/2 + 1/2)
+        (0.0, 0.0, 0.1, 0.475),  # who does not listen forgets more slowly too
+        (0.5, 0.5, 0.1, 0.425),
+        (1.0, 1.0, 0.9, 0.0),  # more than all cannot be forgotten
+    ],
+)
+def test_where_nobody_is_served_belief_fades(
+    monkeypatch, attention, visibility, learning, evidence
+):
+    """0.5 (1 - weight), and nobody draws an impression of what is not there."""
+    monkeypatch.setattr(rules.luck, "uniforms", lambda *_: pytest.fail("a draw"))
+    world, policy_maker = municipality(
+        state={"evidence": 0.5, "attention": attention}, learning_per_month=learning
+    )
+    world.calendar.visibility = visibility
     rules.see_results(world, 0)
-    assert policy_maker.evidence == 0.5
+    assert policy_maker.evidence == pytest.approx(evidence)
+
+
+def test_where_nobody_is_in_need_belief_fades_too(draw):
+    """0.5 (1 - 0.1 x 1/2)."""
+    world, policy_maker = municipality(state={"evidence": 0.5}, learning_per_month=0.1)
+    serving(world, 3.0, 1.0)
+    world.communities.need = 0.0
+    draw(0.99, bell=3.0)
+    rules.see_results(world, 0)
+    assert policy_maker.evidence == pytest.approx(0.475)
 
 
 def test_evidence_stays_between_0_and_1(draw):

@@ -208,7 +208,7 @@ def test_members_leave_when_it_costs_them_more_than_it_brings(
     draw(number)
     rules.keep_membership(world, 0)
     assert org.in_coalition == stays
-    assert coalition.members == (2 if stays else 1)
+    assert coalition.members == 2  # as known since the month began
     assert coalition.members_counted == (1 if stays else 0)
     assert exp(-0.15) == pytest.approx(1 - 0.139, abs=5e-4)
 
@@ -234,17 +234,20 @@ def test_outsiders_join_a_coalition_that_brings_its_members_something(draw):
         assert world.organisations[0].in_coalition == joins
 
 
-def test_the_last_member_takes_what_is_left_in_the_purse():
+def test_who_leaves_takes_nothing_along_and_gets_nothing_any_more():
+    """The purse stays; so does the number of members, which is counted anew every month."""
     world, coalition = coalition_of(2)
     coalition.cash_eur = 500.0
-    first, last = world.organisations[0], world.organisations[1]
-    first.want = first.gain = first.pooled_capacity = first.coordination_fte = 1.0
-    rules.leave_coalition(world, 0)
-    assert (first.cash_eur, coalition.cash_eur) == (20_000.0, 500.0)
-    left = ("in_coalition", "contribution", "gain", "want", "pooled_capacity", "coordination_fte")
-    assert [float(first[name]) for name in left] == [0.0] * len(left)
-    rules.leave_coalition(world, 1)
-    assert (last.cash_eur, coalition.cash_eur) == (20_500.0, 0.0)
+    for org in world.organisations[:2]:
+        org.want = org.gain = org.pooled_capacity = org.coordination_fte = 1.0
+    for o in range(2):
+        rules.leave_coalition(world, o)
+        org = world.organisations[o]
+        assert (org.cash_eur, coalition.cash_eur) == (20_000.0, 500.0)
+        left = ("in_coalition", "contribution", "gain", "want", "pooled_capacity",
+                "coordination_fte")  # fmt: skip
+        assert [float(org[name]) for name in left] == [0.0] * len(left)
+    assert (coalition.members, coalition.host_loss) == (2, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -315,6 +318,8 @@ def test_the_purse_pays_for_the_service_that_was_used(used, cash, paid):
     coalition.budget_eur = 400.0
     coalition.used = used
     coalition.cash_eur = cash
+    coalition.members_counted = 1
     rules.pay_from_the_purse(world, 0)
     assert coalition.cash_eur == pytest.approx(cash - paid)
     assert world.ledger[0].materials_eur == pytest.approx(paid)
+    assert world.ledger[0].returned_eur == 0.0

@@ -1,9 +1,12 @@
 """An organisation combines its means, and spreads the service over its sites."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from simulation import records
 from simulation.records import KNOW_HOW, MONEY, PREMISES, STAFF, World
+from simulation.register import REGISTER
 from tests.builders import tiny_world
 from tests.unit.plain import rule_file
 
@@ -39,14 +42,32 @@ def test_the_scarcest_input_is_the_one_that_serves_fewest(inputs, scarce):
 
 
 def test_a_share_of_the_premises_of_all_partners_can_be_used():
-    """Own 80 + 0.2 (50 + 30): partners in any row and on any place of the list."""
+    """Own 80 + 0.2 (50 / 2 + 30 / 1): each partner divides its rooms by its own partners.
+
+    Partners in any row and on any place of the list.
+    """
     world = tiny_world(1, 4, slots=0, merged_assets_share=0.2)
     world.organisations.premises_places[:4] = [50.0, 80.0, 1_000.0, 30.0]
     assert rules.premises_at_hand(world, 1) == pytest.approx(80.0)
     world.partners[1, 0] = 0
     world.partners[1, records.PARTNERS_PER_ORGANISATION - 1] = 3
-    assert rules.premises_at_hand(world, 1) == pytest.approx(96.0)
+    world.organisations.partners = [2, 2, 0, 1]
+    assert rules.premises_at_hand(world, 1) == pytest.approx(91.0)
     assert rules.premises_at_hand(world, 0) == pytest.approx(50.0)
+
+
+@pytest.mark.parametrize("partners", range(1, records.PARTNERS_PER_ORGANISATION + 1))
+def test_no_room_is_lent_twice(partners):
+    """However many use a room of 60 places together, they gain 0.3 x 60 places in all."""
+    world = tiny_world(1, 8, slots=0, merged_assets_share=0.3)
+    world.organisations.premises_places = 0.0
+    world.organisations[0].premises_places = 60.0
+    world.organisations[0].partners = partners
+    for other in range(1, partners + 1):
+        world.partners[other, 0] = 0
+        world.organisations[other].partners = 1
+    gained = sum(rules.premises_at_hand(world, o) for o in range(1, 8))
+    assert gained == pytest.approx(18.0)
 
 
 MEANS = {
@@ -102,13 +123,27 @@ def test_no_more_money_is_set_aside_than_the_other_inputs_can_use(most):
 
 
 def test_partners_premises_serve_too():
-    """Own 40 and half of a partner's 40."""
+    """Own 40 and half of a partner's 80 / 2."""
     world = tiny_world(2, 2, **MEANS)
     org = organisation_with(world, premises_places=40.0)
-    world.organisations.premises_places[0] = 40.0
+    world.organisations.premises_places[0] = 80.0
+    world.organisations.partners[:2] = [2, 1]
     world.partners[1, 0] = 0
     rules.produce(world, 1)
     assert org.own_capacity == pytest.approx(60.0)
+
+
+def test_rooms_of_partners_are_used_and_never_contributed():
+    """Own 40 of 60 places at hand: 0.3 x 40 are given, 0.7 of a service for 60 is kept."""
+    world = two_coalitions(**MEANS)
+    org = organisation_with(world, premises_places=40.0)
+    world.organisations.premises_places[0] = 40.0
+    world.organisations.partners[:2] = 1
+    world.partners[1, 0] = 0
+    org.contribution = 0.3
+    rules.produce(world, 1)
+    assert org.own_capacity == pytest.approx(42.0)
+    assert world.coalitions[1].premises == pytest.approx(12.0)
 
 
 @pytest.mark.parametrize(
@@ -132,12 +167,30 @@ def test_a_grant_is_spread_over_the_months_in_which_it_is_to_be_spent(
     assert org.budget_eur == pytest.approx(budget_eur)
 
 
-def test_not_more_is_set_aside_than_there_is():
-    """A plan of half a month would take 2 x 600 + 100 from 600 + 100 EUR."""
-    world = tiny_world(2, 2, **{**MEANS, "planning_months": 0.5})
-    org = organisation_with(world, cash_eur=600.0, grant_eur=100.0)
+@settings(deadline=None)
+@given(
+    st.floats(-1e4, 1e6), st.floats(0.0, 1e6),
+    st.floats(REGISTER["planning_months"].low, REGISTER["planning_months"].high),
+    st.floats(REGISTER["oneoff_spend_months"].low, REGISTER["oneoff_spend_months"].high),
+    st.floats(0.0, 0.95), st.integers(0, 47),
+)  # fmt: skip
+def test_no_more_is_set_aside_and_given_than_there_is(
+    cash, grant, planning, spending, contribution, month
+):
+    """Whatever the plan: set aside are cash and grant at most, given is cash alone."""
+    world = two_coalitions(
+        **{**MEANS, "planning_months": planning, "oneoff_spend_months": spending}, months=48
+    )
+    world.clock.month = month
+    org = organisation_with(world, cash_eur=cash, grant_eur=grant)
+    org.contribution = contribution
     rules.produce(world, 1)
-    assert org.budget_eur == pytest.approx(700.0)
+    shared = world.coalitions[1].cash_eur
+    there = max(0.0, cash) + grant
+    assert org.budget_eur + shared <= there * (1.0 + 1e-12)
+    assert 0.0 <= shared <= contribution * max(0.0, cash) / planning * (1.0 + 1e-12)
+    assert org.grant_eur == grant
+    assert org.cash_eur == pytest.approx(cash - shared)
 
 
 def test_a_member_gives_its_share_of_each_input_and_keeps_the_rest():
@@ -156,17 +209,39 @@ def test_a_member_gives_its_share_of_each_input_and_keeps_the_rest():
     assert (first.staff, first.premises, first.know_how, first.cash_eur) == (0.0,) * 4
 
 
-@pytest.mark.parametrize(("cash", "given"), [(500.0, 300.0), (200.0, 200.0), (-50.0, 0.0)])
-def test_a_member_gives_only_cash_that_it_has(cash, given):
-    """0.3 x 1,000 EUR, onto what others gave before."""
+def test_what_a_member_gives_comes_onto_what_others_gave():
+    """0.3 of 10 people's staff, 20 places of its own, 30 people's know-how and 1,000 EUR."""
     world = two_coalitions()
     org = world.organisations[1]
-    org.contribution, org.cash_eur = 0.3, cash
+    org.contribution, org.cash_eur, org.premises_places = 0.3, 500.0, 20.0
     purse = world.coalitions[1]
     purse.cash_eur, purse.staff, purse.premises, purse.know_how = 7.0, 1.0, 2.0, 3.0
-    rules.contribute(world, 1, 10.0, 20.0, 1_000.0, 30.0)
-    assert (purse.cash_eur, org.cash_eur) == pytest.approx((7.0 + given, cash - given))
+    rules.contribute(world, 1, 10.0, 30.0, 1_000.0)
+    assert (purse.cash_eur, org.cash_eur) == pytest.approx((307.0, 200.0))
     assert (purse.staff, purse.premises, purse.know_how) == pytest.approx((4.0, 8.0, 12.0))
+
+
+@pytest.mark.parametrize(
+    ("cash", "grant", "shared", "budget_eur"),
+    [
+        (1_200.0, 0.0, 60.0, 140.0),  # of 1,200 / 6 = 200 EUR
+        (1_200.0, 900.0, 60.0, 350.0),  # of 200 + 900 / 3 the grant's 300 are for itself
+        (0.0, 900.0, 0.0, 210.0),
+        (-50.0, 900.0, 0.0, 210.0),  # a debt is not given either
+        (14_400.0, 90_000.0, 720.0, 1_680.0),  # means for 60: 2,400 EUR, all of it in cash
+        (7_200.0, 90_000.0, 360.0, 1_680.0),  # means for 60: half of it in cash
+    ],
+)
+def test_a_grant_is_never_contributed(cash, grant, shared, budget_eur):
+    """0.3 of what is planned for this month in cash; kept are 0.7 of all that is planned."""
+    world = two_coalitions(**MEANS)
+    world.clock.month = 12
+    org = organisation_with(world, cash_eur=cash, grant_eur=grant)
+    org.contribution = 0.3
+    rules.produce(world, 1)
+    assert world.coalitions[1].cash_eur == pytest.approx(shared)
+    assert org.budget_eur == pytest.approx(budget_eur)
+    assert (org.cash_eur, org.grant_eur) == pytest.approx((cash - shared, grant))
 
 
 def with_sites(world: World, *places_of_sites: tuple[int, int]) -> None:

@@ -14,11 +14,13 @@ def struck(world: World, *events: tuple, month: int = 0) -> World:
     """The world after the events of one month."""
     world = with_events(world, *events)
     world.clock.month = month
+    world.clock.people = world.communities.need.sum()
     rules.happen(world)
     return world
 
 
-@pytest.mark.parametrize(("month", "arrived"), [(4, 0.0), (5, 100.0), (7, 100.0), (8, 0.0)])
+@pytest.mark.parametrize(("month", "arrived"), [(4, 0.0), (5, 100.0), (6, 100.0), (7, 100.0),
+                                                (8, 0.0)])  # fmt: skip
 def test_an_influx_is_spread_over_its_months(month, arrived):
     """0.3 of 1,000 in months 5, 6 and 7: 100 people in each."""
     world = struck(tiny_world(2, 1), (INFLUX, 5, 3, 0.3, NOBODY), month=month)
@@ -32,7 +34,9 @@ def test_newcomers_are_in_need_and_seek_the_service_at_once():
     community = world.communities[0]
     community.need, community.unaware, community.waiting = 1_400.0, 1_350.0, 50.0
     community.newcomers = 30.0
+    world.clock.people, world.clock.influx_share = 1_400.0, 0.1
     rules.arrive(world, 0, 0.2)
+    assert world.clock[0].influx_share == pytest.approx(0.1 + 200 / 1_400)
     assert community.newcomers == pytest.approx(230.0)
     assert community.need == pytest.approx(1_600.0)
     assert community.waiting == pytest.approx(250.0)
@@ -40,8 +44,26 @@ def test_newcomers_are_in_need_and_seek_the_service_at_once():
 
 
 def test_an_influx_to_one_place_leaves_the_others_alone():
+    """200 people more of 3,000 in need: the share of all whom they join."""
     world = struck(tiny_world(3, 1), (INFLUX, 0, 1, 0.2, 1))
     assert world.communities.need.tolist() == pytest.approx([1_000.0, 1_200.0, 1_000.0])
+    assert world.clock[0].influx_share == pytest.approx(200 / 3_000)
+
+
+def test_the_share_of_arrivals_is_of_people_in_need_now():
+    """0.2 x 500 at first + 0.2 x 1,500 at first arrive among 4,000 in need."""
+    world = tiny_world(2, 1)
+    world.communities.first_need = [500.0, 1_500.0]
+    world.communities.need = [3_000.0, 1_000.0]
+    world = struck(world, (INFLUX, 0, 1, 0.2, NOBODY))
+    assert world.clock[0].influx_share == pytest.approx(0.1)
+
+
+def test_where_nobody_was_in_need_nobody_is_divided_by():
+    world = tiny_world(1, 1)
+    world.communities.need = 0.0
+    world = struck(world, (INFLUX, 0, 1, 0.2, NOBODY))
+    assert world.clock[0].influx_share == 200.0  # a person in need at least
 
 
 def test_two_influxes_add_up_and_last_months_is_forgotten():
@@ -57,6 +79,27 @@ def test_other_events_bring_nobody():
         world = struck(tiny_world(1, 1), (kind, 0, 1, 0.5, NOBODY))
         assert world.clock[0].influx_share == 0.0
         assert world.communities.need[0] == 1_000.0
+
+
+@pytest.mark.parametrize(("month", "will"), [(2, 0.8), (3, 0.24), (4, 0.8), (5, 0.8)])
+def test_an_event_brings_one_election_however_long_it_lasts(draw, month, will):
+    """An event of months 3, 4 and 5: people vote in the first of them."""
+    draw(0.0, 0.0)
+    world = tiny_world(1, 1)
+    world.policy_makers.will = 0.8
+    world = struck(world, (ELECTION, 3, 3, 0.5, NOBODY), month=month)
+    assert world.policy_makers.will[0] == pytest.approx(will)
+
+
+def test_an_election_out_of_turn_takes_the_place_of_the_regular_one(draw):
+    """In month 6 both are due: 0.8 x 0.3, not x 0.3^2; two events are one election too."""
+    draw(0.0, 0.99, 0.99)
+    world = tiny_world(1, 1, first_election_month=6, adoption_threshold=0.3)
+    world.policy_makers.will = 0.8
+    world = struck(world, (ELECTION, 6, 1, 1.0, 0), (ELECTION, 6, 1, 1.0, NOBODY), month=6)
+    rule_file("policy").decide(world, 0)
+    assert world.policy_makers.will[0] == pytest.approx(0.24)
+    assert world.policy_makers.last_election[0] == 6
 
 
 def test_an_event_may_bring_an_election_to_one_place(draw):
@@ -87,6 +130,22 @@ def test_a_funding_cut_takes_its_share_once_and_never_more_than_all(month, exten
     world.clock.funding_left = 0.8
     world = struck(world, (FUNDING_CUT, 3, 3, extent, NOBODY), month=month)
     assert world.clock[0].funding_left == pytest.approx(left)
+
+
+@pytest.mark.parametrize(
+    ("month", "extent", "kept"),
+    [(3, 0.25, 0.75), (4, 0.25, 1.0), (2, 0.25, 1.0), (3, 1.0, 0.0), (3, 1.5, 0.0)],
+)
+def test_a_funding_cut_takes_its_share_of_what_would_still_be_matched(month, extent, kept):
+    """Of 9,000 and 400 EUR promised, once, from everybody; what is held already stays."""
+    world = tiny_world(1, 2, slots=0)
+    world.organisations.matched_left_eur = [9_000.0, 400.0]
+    world.organisations.grant_eur = 70.0
+    world = struck(world, (FUNDING_CUT, 3, 3, extent, NOBODY), month=month)
+    left = world.organisations.matched_left_eur.tolist()
+    assert left == pytest.approx([9_000.0 * kept, 400.0 * kept])
+    assert world.organisations.cash_eur.tolist() == [20_000.0] * 2
+    assert world.organisations.grant_eur.tolist() == [70.0] * 2
 
 
 def test_premises_are_lost_once_and_where_the_event_strikes():

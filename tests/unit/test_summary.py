@@ -46,6 +46,18 @@ def test_the_best_year_is_the_best_twelve_months_in_a_row():
     assert rules.best_year(months, 12) == pytest.approx(10.0)
 
 
+@pytest.mark.parametrize(
+    ("end", "people"), [(0, 6.0), (1, 6.0), (2, 7.0), (4, 9.0), (5, 55 / 6), (12, 121 / 12)]
+)
+def test_the_first_year_counts_with_the_months_that_it_has(end, people):
+    """6, 6, 9, 12, 12, 10, 10, ...: 12 / 2, 21 / 3, 45 / 5, 55 / 6; months 1 to 12: 121 / 12.
+
+    Later years have twelve months.
+    """
+    months = months_of(14, reach=[6.0, 6.0, 9.0, 12.0, 12.0] + [10.0] * 7 + [12.0, 0.0])
+    assert rules.best_year(months, end) == pytest.approx(people)
+
+
 def test_what_comes_after_the_end_is_not_in_the_best_year():
     months = months_of(24, reach=[6.0] * 12 + [60.0] * 12)
     assert rules.best_year(months, 11) == pytest.approx(6.0)
@@ -107,18 +119,23 @@ def test_impact_after_funding_begins_with_its_end(funding_months, after):
     assert summary(months, funding_months=funding_months).impact_after_funding == after
 
 
-def test_lasting_sources_are_averaged_over_the_last_year_of_funding():
-    """Funding ends after month 23: months 12 to 23 count, 0.5 in half of them."""
-    shares = np.full(40, 1.0)
-    shares[12:24] = [0.5, 0.1] * 6
-    run = summary(months_of(40, lasting_cost_share=shares), funding_months=24)
-    assert run.lasting_cost_share == pytest.approx(0.3)
+@pytest.mark.parametrize(
+    ("funding_months", "share"), [(1, 0.2), (3, 140 / 600), (4, 540 / 1_000), (9, 540 / 1_500)]
+)
+def test_lasting_sources_are_weighed_by_cost_over_the_whole_funding(funding_months, share):
+    """0.2 x 100 + 0.6 x 200 + 0 x 300 + 1 x 400 EUR of 1,000; 500 EUR more without any."""
+    months = months_of(
+        5,
+        lasting_cost_share=[0.2, 0.6, 0.0, 1.0, 0.0],
+        cost_eur=[100.0, 200.0, 300.0, 400.0, 500.0],
+    )
+    run = summary(months, funding_months=funding_months)
+    assert run.lasting_cost_share == pytest.approx(share)
 
 
-def test_a_short_funding_has_a_short_last_year():
-    shares = [0.2, 0.4, 0.6, 0.4, 0.2, 0.6, 9.0, 9.0]
-    run = summary(months_of(8, lasting_cost_share=shares), funding_months=6)
-    assert run.lasting_cost_share == pytest.approx(0.4)
+def test_where_nothing_was_spent_nothing_lasts():
+    run = summary(months_of(8, lasting_cost_share=0.5), funding_months=6)
+    assert run.lasting_cost_share == 0.0
 
 
 @pytest.mark.parametrize(
