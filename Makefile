@@ -62,6 +62,7 @@ docs: $(WORK_READY) ## write docs/ and the notebooks again from the model
 	@$(BIN)/python -m analysis.openness
 	@$(BIN)/python -m analysis.flips
 	@$(BIN)/python -m analysis.odd
+	@$(BIN)/python -m simulation.scenario.keys
 	@$(BIN)/snowball compare strategies --out $(OUT)/docs >/dev/null
 	@cp $(OUT)/docs/figures/months.png docs/figures/strategies-months.png
 	@$(BIN)/python tools/run_notebooks.py

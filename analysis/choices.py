@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 Where = tuple[float, ...]
 PARTNERS = ("policy_makers", "communities")
+INVOLVING = tuple(f"involve_{partner}_intensity" for partner in PARTNERS)
 POOLED_AND_PAID = ("contribution_share", "oneoff_share")
+PAYING = (*POOLED_AND_PAID, "pooled_fund_share")
 NEVER = -1
 STEPS_OF_THE_TRIANGLE = 6
 REPLICATIONS_PER_POINT = 40
@@ -201,13 +203,12 @@ def asks_when_to_involve(scenario: Scenario) -> bool:
 
 def timing(scenario: Scenario, seed: int) -> dict[Where, Spot]:
     """Run all pairs of first months of policy makers and communities on equal luck."""
-    intensities = [f"involve_{partner}_intensity" for partner in PARTNERS]
-    arm = base_arm(scenario, intensities)
+    arm = base_arm(scenario, INVOLVING)
     horizon = arm.parameters["horizon_months"]
     strengths = [
         arm.parameters[name] or max(one.parameters[name] for one in scenario.arms.values())
         or REGISTER[name].default
-        for name in intensities
+        for name in INVOLVING
     ]  # fmt: skip
     arms: dict[Where, Arm] = {}
     months = [month for month in MONTHS_OF_INVOLVEMENT if month < horizon]
@@ -231,7 +232,7 @@ def asks_how_to_pay(scenario: Scenario) -> bool:
 
 def funding(scenario: Scenario, seed: int) -> dict[Where, Spot]:
     """Run pooled (1) or separate (0) x one-off (1) or steady (0) on equal luck."""
-    arm = base_arm(scenario, [*POOLED_AND_PAID, "pooled_fund_share"])
+    arm = base_arm(scenario, PAYING)
     most = max(scenario.arms.values(), key=lambda one: one.parameters["contribution_share"])
     pooled = {name: most.parameters[name] for name in ("contribution_share", "pooled_fund_share")}
     pooled["contribution_share"] = (

@@ -16,6 +16,7 @@ from .resampling import spread
 if TYPE_CHECKING:
     from simulation import Results, Scenario
 
+SLIGHT_SHARE = 0.01
 Judgement = Literal["better", "worse", "neither", "unclear"]
 
 
@@ -52,6 +53,12 @@ class Difference:
     enough_replications: int | None
     clear: bool
     better: Judgement
+
+    @property
+    def slight(self) -> bool:
+        """Whether the difference is clear and yet below 1 % of the reference."""
+        is_small = abs(self.difference) < SLIGHT_SHARE * abs(self.reference_mean)
+        return self.better in ("better", "worse") and is_small
 
     def as_dict(self) -> dict[str, object]:
         """Return plain data for machines, None where a number is undefined."""

@@ -13,17 +13,19 @@ if TYPE_CHECKING:
     from simulation import Results
 
 SAME_SHARE = 0.005
+LEAST_SHARE_BACK = 0.01  # of the funding; less came back than is worth a reader's time
 DIGITS_THAT_TELL = 4  # three would write sums alike that differ by more than half a percent
 
 
 @dataclass(frozen=True)
 class Money:
-    """Public money of one arm in EUR, mean over replicates."""
+    """Public money of one arm, and all that it spent, in EUR; means over replicates."""
 
     arm: str
     funding_eur: float
     returned_eur: float
     programme_eur: float
+    cost_eur: float
 
     @property
     def spent_eur(self) -> float:
@@ -32,13 +34,13 @@ class Money:
 
     @property
     def all_eur(self) -> float:
-        """All public money: funding spent and municipal programmes."""
+        """All public money: funding spent and programmes."""
         return self.spent_eur + self.programme_eur
 
 
 def money_of(results: Results) -> tuple[Money, ...]:
-    """Return the public money of each arm."""
-    names = ("funding_eur", "returned_eur", "programme_eur")
+    """Return the money of each arm."""
+    names = ("funding_eur", "returned_eur", "programme_eur", "cost_eur")
     means = [results.run_of(name).mean(axis=1) for name in names]
     return tuple(
         Money(arm, *(float(mean[at]) for mean in means)) for at, arm in enumerate(results.arms)
@@ -82,17 +84,27 @@ def money_sentences(money: tuple[Money, ...], labels: dict[str, str]) -> tuple[s
     else:
         found.append("The arms did not spend the same public money for scaling.")
     if all(one.programme_eur == 0 for one in money):
-        found.append("No municipal programme paid anything.")
+        found.append("No programme paid anything.")
     elif not same([one.all_eur for one in money]):
         found.append(
-            "With municipal programmes, which are a result and not an input, public money"
-            " differs between the arms."
+            "With programmes, which are a result and not an input, public money differs between"
+            " the arms."
         )
-    for one in money:
-        back = f", {words.euros(one.returned_eur)} came back" if one.returned_eur >= 1 else ""
-        programmes = words.euros(one.programme_eur) if one.programme_eur >= 1 else "nothing"
-        found.append(
-            f"{labels[one.arm]}: {words.euros(one.funding_eur)} paid out{back};"
-            f" {programmes} from municipal programmes."
-        )
+    found += [f"{labels[one.arm]}: {told(one)}" for one in money]
     return tuple(found)
+
+
+def told(one: Money) -> str:
+    """Return what one arm cost the public, from where, and what was spent in all.
+
+    The cost per unit of impact counts everything spent, so that it stands beside.
+    """
+    parts = [f"{words.euros(one.funding_eur)} of funding"]
+    if one.returned_eur >= LEAST_SHARE_BACK * one.funding_eur and one.returned_eur >= 1:
+        parts[0] += f" less {words.euros(one.returned_eur)} that came back"
+    if one.programme_eur >= 1:
+        parts.append(f"{words.euros(one.programme_eur)} from programmes")
+    return (
+        f"{words.euros(one.all_eur)} of public money ({words.listed(parts)}); whoever pays,"
+        f" {words.euros(one.cost_eur)} spent in all."
+    )

@@ -18,7 +18,7 @@ from simulation.scenario import to_yaml
 
 from . import words
 from .report_changes import changes, schedule_changes
-from .report_tables import difference_table, level_table, tally
+from .report_tables import difference_table, level_table
 from .report_world import (
     assumption_rows,
     command,
@@ -29,6 +29,7 @@ from .report_world import (
     provenance_rows,
     source_rows,
 )
+from .statistics import FEWEST_DIFFERING, FEWEST_FOR_RESAMPLING
 from .verdict import findings, opening, sentence, sentences
 
 if TYPE_CHECKING:
@@ -76,8 +77,10 @@ def report(
         sources=source_rows(scenario),
         grades=grade_rows(),
         vocabularies=words.VOCABULARIES,
+        terms=words.TERMS,
         parameters=len(REGISTER),
         not_clear=words.NOT_CLEAR,
+        fewest=(FEWEST_DIFFERING, FEWEST_FOR_RESAMPLING),
         command=command(scenario, comparison, provenance),
         made_with=provenance_rows(provenance),
         replications=comparison.replications,
@@ -116,6 +119,5 @@ def arm_text(arm: Arm, scenario: Scenario, comparison: Comparison) -> dict[str, 
             in_points(finding, reference.name, labels)
             for finding in findings(comparison, (arm.name,))
         ],
-        "tally": tally(arm.name, comparison),
         "changes": tuple(changes(reference, arm)),
     }

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulation.outcomes import RUN, Outcome
 
 from . import words
-from .verdict import LASTING, POINTS, scaled, sized
+from .verdict import LASTING, POINTS, judged, scaled, sized
 
 if TYPE_CHECKING:
     from simulation import Scenario
 
-    from .comparison import Comparison, Difference
+    from .comparison import Comparison
 
-SLIGHT_SHARE = 0.01
 OUTCOMES: Mapping[str, Outcome] = {outcome.name: outcome for outcome in RUN}
 LEVELS: Mapping[str, str] = {
     "reach_at_funding_end": "People served when the funding ends",
@@ -29,9 +27,6 @@ LEVELS: Mapping[str, str] = {
     "organisations_closed": "Organisations closed",
     "unmet_need_mean": "People in need not served",
 }
-JUDGED = {"better": "better", "worse": "worse", "neither": "differs", "unclear": words.NOT_CLEAR}
-TALLIED = ("worse", "slightly worse", "better", "slightly better", "differs", words.NOT_CLEAR,
-           "no difference")  # fmt: skip
 
 
 class Cell(NamedTuple):
@@ -105,27 +100,10 @@ def noted(outcome: str, head: str) -> str:
     """Return what a heading does not say: meaning, unit, and the direction that people want."""
     one = OUTCOMES[outcome]
     meaning = "" if one.meaning.rstrip(".") == head else one.meaning
-    is_said = one.unit in f"share 0-1 {head} {meaning}".lower()
+    is_said = one.unit in f"share 0-1 municipalities {head} {meaning}".lower()
     unit = "" if is_said else f"In {one.unit}."
     wanted = "" if one.better == "neither" else f"{one.better.capitalize()} is better."
     return " ".join(filter(None, (meaning, unit, wanted)))
-
-
-def tally(arm: str, comparison: Comparison) -> str:
-    """Return in how many of the levels an arm is worse, better or not clearly different."""
-    if arm == comparison.reference:
-        return ""
-    counts = Counter(judged(comparison.of(arm, outcome)) for outcome in LEVELS)
-    return words.listed([f"{word} in {count}" for word in TALLIED if (count := counts[word])])
-
-
-def judged(row: Difference) -> str:
-    """Return in words how an arm compares in one outcome; under 1 % is slight, however clear."""
-    if row.low == row.high == 0:
-        return "no difference"
-    is_slight = abs(row.difference) < SLIGHT_SHARE * abs(row.reference_mean)
-    slightly = "slightly " if is_slight and row.better in ("better", "worse") else ""
-    return slightly + JUDGED[row.better]
 
 
 def in_unit(

@@ -13,7 +13,6 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri, stdtrit
-from scipy.stats import rankdata
 
 from .resampling import LEVEL, ratio, resampled_interval, spread
 
@@ -78,11 +77,16 @@ def superiority(reference: Floats, arm: Floats) -> Floats:
     Ties count half (Vargha & Delaney 2000); marginal: it ignores that luck is shared.  Runs
     that differ by rounding errors alone are tied.
     """
-    count = len(arm)
+    if np.ndim(arm) > 1:  # one column at a time, so that ranks of all do not fill the memory
+        return np.array([superiority(*column) for column in zip(reference.T, arm.T, strict=True)])
     both = np.concatenate([arm, reference]).astype(float)
-    step = ROUNDING * np.abs(both).max(axis=0)
-    ranks = rankdata(np.rint(ratio(both, step, 0.0)), axis=0)[:count]
-    return (ranks.sum(axis=0) / count - (count + 1) / 2) / len(reference)
+    if np.isnan(both).any():
+        return np.array(np.nan)
+    both = np.rint(ratio(both, ROUNDING * np.abs(both).max(axis=0), 0.0))
+    ordered = np.sort(both[len(arm) :])
+    lower = np.searchsorted(ordered, both[: len(arm)], "left")
+    not_higher = np.searchsorted(ordered, both[: len(arm)], "right")
+    return (lower + not_higher).mean() / (2 * len(reference))
 
 
 def paired_superiority(differences: Floats) -> Floats:

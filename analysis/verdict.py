@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +25,8 @@ AFTERWARDS = "impact_after_funding"
 LATER_MONTHS = {"sustainability_12": 12, "sustainability_36": 36}
 POINTS = "percentage points"
 FINEST_DECIMALS = {"share": 1, "0-1": 3}
+WHOLE = 1.005  # up to here a share reads as 100 %
+JUDGED = {"better": "better", "worse": "worse", "neither": "differs", "unclear": NOT_CLEAR}
 UNITS = {outcome.name: outcome.unit for outcome in RUN}
 OPENINGS = {
     "better": "{arm} does better than {reference}:",
@@ -147,64 +149,112 @@ def spoken(row: Difference) -> str:
         return f"{wording.noun} ({'the same in every run' if same else bounds(row)})"
     direction = wording.more if row.difference > 0 else wording.less
     if wording.level:
-        return f"{wording.level.format(instead_of(row))} ({sizes(row)} {direction})"
+        slightly = f"slightly {direction}, {sizes(row)}" if row.slight else ""
+        return f"{level(row)} ({slightly or f'{sizes(row)} {direction}'})"
+    if row.slight:
+        return f"slightly {direction}, {size(row)} ({sizes(row)})"
     return f"{size(row)} {direction} ({sizes(row)})"
 
 
+def level(row: Difference) -> str:
+    """Return the levels of an outcome with a top; above the whole a service has grown."""
+    wording, shares = MAIN[row.outcome], (row.mean, row.reference_mean)
+    if not wording.level_above or max(shares) <= WHOLE:
+        return wording.level.format(instead_of(row))
+    grown = "has grown to" if min(shares) > WHOLE else "is"
+    return wording.level_above.format(f"{grown} {instead_of(row)}")
+
+
+def judged(row: Difference) -> str:
+    """Return in a word or two how an arm compares in one outcome, "slightly better"."""
+    if row.low == row.high == 0:
+        return "no difference"
+    return "slightly " * row.slight + JUDGED[row.better]
+
+
 def headline(comparison: Comparison, labels: dict[str, str]) -> str:
-    """Return one sentence on impact, and on how much of it lasts where that points elsewhere."""
+    """Return the answer in short: impact, what lasts, and the level that the reference reaches."""
     reference = labels[comparison.reference]
     rows = [row for row in comparison.rows if row.outcome == HEADLINE]
     rows.sort(key=lambda row: -row.difference)
-    parts = []
-    for better, word in (("better", "more"), ("worse", "less")):
-        found = [f"{quoted(labels[r.arm])} ({size(r)})" for r in rows if r.better == better]
-        if found:
-            parts.append(f"{word} impact with {words.listed(found)}")
-    unclear = [quoted(labels[row.arm]) for row in rows if row.better == "unclear"]
-    if unclear:
-        parts.append(f"{NOT_CLEAR} in impact with {words.listed(unclear)}")
-    if not parts:
-        return f"There is nothing to compare with {quoted(reference)}."
-    return (
-        f"In this model, compared with {quoted(reference)}: {'; '.join(parts)}."
-        f"{contrary(comparison, labels)}"
+    parts = directions(
+        rows, labels, "more impact", "less impact", f"{NOT_CLEAR} in impact", sizes_too=True
     )
+    levels = level_of_reference(comparison, reference)
+    if not parts:
+        return f"There is nothing to compare with {quoted(reference)}. {levels}"
+    impact = f"In this model, compared with {quoted(reference)}: {'; '.join(parts)}."
+    return " ".join(filter(None, (impact, lasting(comparison, labels), levels)))
 
 
-def contrary(comparison: Comparison, labels: dict[str, str]) -> str:
-    """Return sentences on arms whose impact and lasting share of service point opposite ways.
+def directions(
+    rows: Sequence[Difference], labels: Mapping[str, str], more: str, less: str,
+    unclear: str = "not clearly different",
+    *, sizes_too: bool = False,
+) -> list[str]:  # fmt: skip
+    """Return every arm with the direction of its difference, arms of one direction together."""
+    order = (more, f"slightly {more}", f"slightly {less}", less, unclear)
+    found: dict[str, list[str]] = {word: [] for word in order}
+    for row in rows:
+        word = "slightly " * row.slight + (more if row.difference > 0 else less)
+        told = f" ({size(row)})" if sizes_too and row.clear else ""
+        found[word if row.clear else unclear].append(quoted(labels[row.arm]) + told)
+    if not sizes_too:
+        return [
+            f"{word} with {'all others' if 2 < len(arms) == len(rows) else words.listed(arms)}"
+            for word, arms in found.items()
+            if arms
+        ]
+    return [f"{word} with {words.listed(arms)}" for word, arms in found.items() if arms]
+
+
+def lasting(comparison: Comparison, labels: Mapping[str, str]) -> str:
+    """Return how much of the service every arm keeps, and its impact after the funding.
 
     What lasts is a share of an arm's own best year: of a small service more may last, and yet
-    less is there.  Where impact after the funding contradicts the share, that is said too.
+    less is there.  Impact after the funding therefore stands beside it.
     """
-    opposite = [
-        row
-        for row in comparison.rows
-        if row.outcome == LASTING
-        and {row.better, comparison.of(row.arm, HEADLINE).better} == {"better", "worse"}
-    ]
-    shares, impacts = [], []
-    for better, share, impact, other in (
-        ("better", "larger", "lower", "worse"),
-        ("worse", "smaller", "higher", "better"),
-    ):
-        arms = [row.arm for row in opposite if row.better == better]
-        if arms:
-            shares.append(f"{share} with {words.listed([quoted(labels[a]) for a in arms])}")
-        even_so = [a for a in arms if comparison.of(a, AFTERWARDS).better == other]
-        if even_so:
-            named = words.listed([quoted(labels[a]) for a in even_so])
-            impacts.append(f"{impact} with {named}")
-    if not shares:
+    rows = [row for row in comparison.rows if row.outcome == LASTING]
+    if not any(row.clear for row in rows):
         return ""
-    text = (
-        " What lasts points the other way: the share of its own best year's service that still"
-        f" runs three years after the funding is {words.listed(shares)}."
+    # Above 100 % the service has grown, and nothing is "left".
+    grows = any(max(row.mean, row.reference_mean) > WHOLE for row in rows)
+    start = "the service, as a share of its best year with funding, is " if grows else ""
+    more, less = ("larger", "smaller") if grows else ("more", "less")
+    parts = directions(rows, labels, more, less)
+    if not grows:
+        kept = " of the service of its best year with funding is left"
+        parts[0] = parts[0].replace(" with ", f"{kept} with ", 1)
+    later = directions(
+        [row for row in comparison.rows if row.outcome == AFTERWARDS], labels, "higher", "lower"
     )
-    if impacts:
-        text += f" Even so, impact after the funding is {words.listed(impacts)}."
-    return text
+    return (
+        f"Three years after the funding {start}{', '.join(parts)}; impact after the funding is"
+        f" {', '.join(later)}."
+    )
+
+
+def level_of_reference(comparison: Comparison, label: str) -> str:
+    """Return how many people the reference serves in the end, and what is left later on."""
+    served, coverage, left, usual, unmet = (
+        comparison.level_of(comparison.reference, outcome).mean
+        for outcome in ("reach_final", "coverage_share_final", LASTING, "reach_mean",
+                        "unmet_need_mean")
+    )  # fmt: skip
+    need = served / coverage if coverage > 0 else usual + unmet
+    people = words.rounded(need) if served < need / 2 else words.number(need)
+    count = words.number(served) if served >= 1 or served == 0 else "fewer than one"
+    percent = f"{words.number(100.0 * left)} %"
+    if left > WHOLE:
+        kept = f"three years after the funding its service has grown to {percent} of its best year"
+        kept += " with funding"
+    else:
+        kept = f"{percent} of the service of its best year with funding is left three years after"
+        kept += " the funding"
+    return (
+        f"With {quoted(label)} {count} of {people} people in need are served in the last month,"
+        f" and {kept}."
+    )
 
 
 def findings(comparison: Comparison, arms: Iterable[str]) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ class Wording:
     ``short`` heads a column, ``noun`` follows "clear difference in", ``more`` and ``less``
     follow the size of a difference.  An outcome with a top, such as a share, has a ``level``,
     which tells "72 % instead of 62 %": "16 % more" of a share reads like 16 percentage points.
+    ``level_above`` tells a share that may exceed the whole, where it does.
     """
 
     short: str
@@ -24,6 +25,7 @@ class Wording:
     more: str = "more"
     less: str = "less"
     level: str = ""
+    level_above: str = ""
 
 
 MAIN: dict[str, Wording] = {
@@ -31,12 +33,15 @@ MAIN: dict[str, Wording] = {
     "sustainability_12": Wording(
         "Still served a year after the funding",
         "what still runs a year after the funding",
-        level="{} of its own best year's service still runs a year after the funding",
+        level="{} of the service of its best year with funding still runs a year after the funding",
+        level_above="a year after the funding its service {} of its best year with funding",
     ),
     "sustainability_36": Wording(
         "Still served three years after the funding",
         "what still runs three years after the funding",
-        level="{} of its own best year's service still runs three years after the funding",
+        level="{} of the service of its best year with funding still runs three years after the"
+        " funding",
+        level_above="three years after the funding its service {} of its best year with funding",
     ),
     "coverage_gini_final": Wording(
         "Inequality between places",
@@ -51,10 +56,10 @@ MAIN: dict[str, Wording] = {
         "lower cost per unit of impact",
     ),
     "programmes_final": Wording(
-        "Municipal programmes",
-        "municipal programmes",
-        "more municipal programmes on average",
-        "fewer municipal programmes on average",
+        "Places with a programme",
+        "places with a programme",
+        "more places with a programme on average",
+        "fewer places with a programme on average",
     ),
 }
 
@@ -78,11 +83,34 @@ VOCABULARIES: tuple[tuple[str, str, str], ...] = (
     ),
 )
 
+TERMS: tuple[tuple[str, str], ...] = (
+    ("Arm", "one of the choices compared; all arms live through the same worlds"),
+    ("Replication", "one run of every arm with its own luck; the same luck for every arm"),
+    (
+        "Impact",
+        "people served each month, each weighted by the quality of the service (0 to 1), summed"
+        " over the months",
+    ),
+    ("Person-month", "one person served for one month at full quality: the unit of impact"),
+    ("Coalition", "organisations that put means together and plan together"),
+    ("Programme", "a public administration pays for the service in its place"),
+    (
+        "Formal agreement",
+        "a programme that is laid down formally, so that an election hardly undoes it",
+    ),
+    (
+        "Inequality (0 to 1)",
+        "0: in every place the same share of the people in need is served; close to 1: nearly all"
+        " service is in few places",
+    ),
+)
+
 
 def decimals_for(half_width: float, *values: float) -> int:
     """Return how many decimals numbers deserve whose interval has this half-width.
 
-    The last digit is the first that the interval leaves in doubt; more where all values lie on
+    The last digit is the first that the interval leaves in doubt; without an interval, whole
+    numbers, or two digits below one.  There are more where all values lie on
     one side of zero and one would otherwise read as zero, up to four.
 
     >>> decimals_for(0.2, 0.3, 0.7), decimals_for(2.0, 0.3, 4.3), decimals_for(2.0, -0.3, 3.7)
@@ -91,6 +119,9 @@ def decimals_for(half_width: float, *values: float) -> int:
     values = tuple(value for value in values if math.isfinite(value))
     if math.isfinite(half_width) and half_width > 0:
         decimals = max(0, -math.floor(math.log10(half_width)))
+    elif not math.isfinite(half_width):
+        largest = max(map(abs, values), default=0.0)
+        decimals = 1 - math.floor(math.log10(largest)) if 0 < largest < 1 else 0
     else:
         decimals = 1 if any(value != round(value) for value in values) else 0
     one_side = all(value >= 0 for value in values) or all(value <= 0 for value in values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
@@ -18,6 +18,9 @@ from simulation.channels import CHANNELS
 from simulation.outcomes import MONTHLY, RUN, Outcome
 from simulation.register import REGISTER
 
+from . import explaining_files
+from .entries import Entry, Part
+
 FOLDER = Path(simulation.__file__).parent
 OUTSIDE_RULES = ("world.py", "engine.py", "ensemble.py", "model.py")
 ROLES = {
@@ -26,26 +29,6 @@ ROLES = {
     "constant": "constant: fixed by definition or by law",
 }
 ROWS = {"month": ("measure.py", "row"), "run": ("summary.py", "run")}
-
-
-@dataclass(frozen=True)
-class Part:
-    """One rule that has to do with a name."""
-
-    name: str
-    place: str
-    text: str
-    equation: str = ""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What is known about one name."""
-
-    name: str
-    kind: str
-    facts: dict[str, str]
-    parts: tuple[Part, ...] = field(default=())
 
 
 @dataclass(frozen=True)
@@ -63,7 +46,7 @@ class Function:
 def entries(name: str) -> list[Entry]:
     """Return everything that goes by a name."""
     makers: tuple[Callable[[str], Iterator[Entry]], ...] = (
-        _parameter, _outcome, _channel, _rule, _rules_file, _month,
+        _parameter, _outcome, _channel, _rule, _rules_file, _month, *explaining_files.MAKERS,
     )  # fmt: skip
     wanted = name.strip()
     return [entry for make in makers for entry in make(wanted)]
@@ -73,17 +56,23 @@ def all_names() -> list[str]:
     """Return every name that can be explained."""
     outcomes = [outcome.name for outcome in (*MONTHLY, *RUN)]
     rules = [function.name for function in functions() if function.module.startswith("rules/")]
-    return list(dict.fromkeys([*REGISTER, *outcomes, *CHANNELS, *rules, *rule_files(), "month"]))
+    model = [*REGISTER, *outcomes, *CHANNELS, *rules, *rule_files(), "month"]
+    return list(dict.fromkeys([*model, *explaining_files.names()]))
 
 
 def near_names(name: str) -> list[str]:
     """Return the names most like a given one, and those that contain it."""
-    word = name.strip().lower().replace("-", "_").replace(" ", "_")
-    known = all_names()
-    near = get_close_matches(word[:200], known, n=3, cutoff=0.6)
+    word = _plain(name)
+    known = {_plain(one): one for one in reversed(all_names())}
+    near = [known[one] for one in get_close_matches(word[:200], known, n=3, cutoff=0.6)]
     if len(word) >= 3:
-        near += [one for one in known if word in one and one not in near]
+        near += [one for one in all_names() if word in _plain(one) and one not in near]
     return near[:3]
+
+
+def _plain(name: str) -> str:
+    """Return a name as people might type it, so that like names are near each other."""
+    return name.strip().lower().replace("-", "_").replace(" ", "_")
 
 
 def rule_files() -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from simulation import Results
 
 REPLICATIONS = 200
+LONG_RUNS = 200_000  # from here on it may take minutes
 
 
 def open_request(
@@ -30,9 +32,20 @@ def open_request(
     ------
     ScenarioError   the file is not a sound scenario or provenance
     """
-    from analysis.provenance import Request, is_provenance, load_provenance, months_of
+    from analysis.provenance import (
+        PROVENANCE,
+        Request,
+        is_provenance,
+        load_provenance,
+        months_of,
+        refuse,
+    )  # fmt: skip
     from simulation import load_scenario
 
+    stored = Path(file) / PROVENANCE
+    if os.path.isfile(stored):
+        expected = "a scenario file, or the provenance of a run"
+        refuse(Path(file), "", "a folder", expected, str(stored))
     if is_provenance(file):
         own = load_provenance(file)
     else:
@@ -81,6 +94,9 @@ def run_request(request: Request, out: str | None) -> Results:
         "seed": request.seed,
         "engine": request.engine,
     }
+    runs = len(request.scenario.arms) * request.replications
+    if runs > LONG_RUNS:
+        say_problem(f"{runs:,} runs are ahead, which may take many minutes; Ctrl-C stops them.")
     with progress_bar() as progress:
         if out is None:
             return run_kept(request.scenario, **asked, progress=progress)

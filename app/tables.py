@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analysis import words
 from analysis.comparison import Comparison, Level
-from analysis.verdict import bounds, scaled
+from analysis.verdict import bounds, judged, scaled
 from simulation.outcomes import RUN
 
 if TYPE_CHECKING:
@@ -26,10 +26,8 @@ def heading(request: Request) -> Iterator[str]:
     number = words.number(request.replications)
     plural = "" if request.replications == 1 else "s"
     engine = "" if request.engine == "ensemble" else f", engine {request.engine}"
-    yield (
-        f"{number} replication{plural} of each arm, seed {request.seed}{engine}."
-        " Intervals are 95 %, over luck alone."
-    )
+    intervals = "" if request.replications == 1 else " Intervals are 95 %, over luck alone."
+    yield f"{number} replication{plural} of each arm, seed {request.seed}{engine}.{intervals}"
 
 
 def level_text(level: Level, unit: str) -> str:
@@ -84,5 +82,4 @@ def difference_text(comparison: Comparison, arm: str, outcome: str) -> str:
     # A long unit need not stand twice: the interval says it.
     unit = unit if len(unit) == 1 or row.low != row.low else ""
     amount = f"{words.number(value, decimals, signed=True)} {unit}".strip()
-    judged = {"neither": "differs", "unclear": words.NOT_CLEAR}.get(row.better, row.better)
-    return f"{amount} ({bounds(row)}): {judged}"
+    return f"{amount} ({bounds(row)}): {judged(row)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -15,6 +15,7 @@ import numpy.typing as npt
 from .ensemble import simulate
 from .outcomes import MONTHLY_NAMES, RUN_NAMES
 from .records import Records, World
+from .scenario.problems import expected_one_of, need_scenario
 from .world import build_world, copy_world
 
 if TYPE_CHECKING:
@@ -50,11 +51,25 @@ class Results:
 
     def monthly_of(self, outcome: str) -> Floats:
         """Return one monthly outcome, (arm, replicate, month)."""
-        return self.monthly[..., MONTHLY_NAMES.index(outcome)]
+        return self.monthly[..., _column(outcome, MONTHLY_NAMES, RUN_NAMES, "run_of")]
 
     def run_of(self, outcome: str) -> Floats:
         """Return one outcome of runs, (arm, replicate)."""
-        return self.runs[..., RUN_NAMES.index(outcome)]
+        return self.runs[..., _column(outcome, RUN_NAMES, MONTHLY_NAMES, "monthly_of")]
+
+
+def _column(outcome: str, known: Sequence[str], others: Sequence[str], other: str) -> int:
+    """Return where an outcome stands.
+
+    Raises
+    ------
+    ValueError   there is no such outcome here; with the nearest one, or where it is
+    """
+    if outcome in known:
+        return known.index(outcome)
+    if outcome in others:
+        raise ValueError(f'outcome: got "{outcome}", which {other} gives')
+    raise ValueError(expected_one_of("outcome", outcome, known))
 
 
 def empty_rows(replicates: int, months: int) -> tuple[Records, Records]:
@@ -97,6 +112,7 @@ def blocks(
     The bytes depend on scenario, seed and replications alone, not on threads or chunks.
     Only a few blocks are held in memory at a time.
     """
+    need_scenario(scenario)
     if replications < 1:
         raise ValueError(f"replications: got {replications}, expected at least 1")
     seed = scenario.seed if seed is None else seed
@@ -167,8 +183,10 @@ def run_ensemble(
 
     Raises
     ------
+    TypeError    a name was given where a scenario is needed
     ValueError   arms of unlike length, which no array can hold, or a bad number
     """
+    need_scenario(scenario)
     arms = tuple(scenario.arms)
     lengths = {int(arm.parameters["horizon_months"]) for arm in scenario.arms.values()}
     if len(lengths) > 1:

@@ -14,6 +14,7 @@ from .records import Records
 from .rules.beginning import begin
 from .rules.measure import measure_month
 from .rules.summary import summarise_run
+from .scenario.problems import expected_one_of, need_scenario
 from .world import build_world
 
 if TYPE_CHECKING:
@@ -91,10 +92,14 @@ class ScalingModel(mesa.Model):  # type: ignore[misc]
         seed: int | None = None,
         replicate: int = 0,
     ) -> None:
+        need_scenario(scenario)
+        name = scenario.reference if arm is None else arm
+        if name not in scenario.arms:
+            raise ValueError(expected_one_of("arm", name, scenario.arms))
         seed = scenario.seed if seed is None else seed
         super().__init__(rng=seed)
         self.scenario = scenario
-        self.arm = scenario.arms[scenario.reference if arm is None else arm]
+        self.arm = scenario.arms[name]
         self.world = build_world(self.arm)
         self.world.clock.seed[0] = seed
         self.world.clock.replicate[0] = replicate

@@ -123,7 +123,8 @@ RUN: tuple[Outcome, ...] = (
     Outcome("funding_eur", "EUR", "Public money of the funding compared, paid out.", "neither"),
     Outcome("programme_eur", "EUR", "Public money of municipal programmes."),
     Outcome("returned_eur", "EUR", "Given back: unspent grants, and what a closed one held."),
-    Outcome("cost_per_impact_eur", "EUR/person-month", "Cost per unit of impact.", "lower"),
+    Outcome("cost_per_impact_eur", "EUR/person-month",
+            "All costs, whoever pays, per unit of impact.", "lower"),
     Outcome("ledger_residual_eur", "EUR", "Largest monthly residual of the ledger; must be 0."),
     Outcome("people_residual", "people", "Largest monthly residual of people; must be 0."),
 )  # fmt: skip

@@ -38,7 +38,8 @@ class Scale(NamedTuple):
 
 
 PERCENT = Scale("difference, % of the reference", None)
-POINTS = Scale("difference, points out of 100", 100.0)
+POINTS = Scale("difference, percentage points", 100.0)
+INDEX = Scale("difference, on a scale from 0 to 1", 1.0)
 
 
 def differences_picture(
@@ -63,8 +64,8 @@ def differences_picture(
     reference = scenario.arms[scenario.reference].label
     caption = (
         f"{made} Each mark is the mean difference from “{reference}” over pairs of runs with the"
-        " same luck, with its 95 % interval, which covers luck alone. Pale marks: the interval"
-        " includes zero, so no clear difference. Filled: resources pooled; outlined: separate."
+        f" same luck, with its 95 % interval. Pale marks: no clear difference. {phrases.CLEAR}"
+        " Filled: resources pooled; outlined: separate."
     )
     alt = (
         f"Differences of {len(styles)} arms from “{reference}” in {len(MAIN)} outcomes, with"
@@ -74,22 +75,28 @@ def differences_picture(
 
 
 def grouped(comparison: Comparison, arms: Sequence[str]) -> list[tuple[Scale, list[str]]]:
-    """Return outcomes that share an axis: percent, points of a hundred, then each by itself."""
-    found: dict[Scale, list[str]] = {PERCENT: [], POINTS: []}
+    """Return outcomes that share an axis: percent, percentage points, then each by itself."""
+    shared: dict[Scale, list[str]] = {PERCENT: [], POINTS: []}
+    alone: list[tuple[Scale, list[str]]] = []
     for name in MAIN:
-        found.setdefault(scale_of(comparison, arms, name), []).append(name)
-    return [(scale, names) for scale, names in found.items() if names]
+        scale = scale_of(comparison, arms, name)
+        if scale in shared:
+            shared[scale].append(name)
+        else:
+            alone.append((scale, [name]))
+    return [*((scale, names) for scale, names in shared.items() if names), *alone]
 
 
 def scale_of(comparison: Comparison, arms: Sequence[str], outcome: str) -> Scale:
     """Return how differences in an outcome are told.
 
-    A share is told in points, since percent of a share are taken for points; amounts in percent
-    of the reference, unless that would be far more than any reader can picture.
+    A share is told in percentage points, since percent of a share are taken for them; an index
+    in its own unit, as in the tables; amounts in percent of the reference, unless that would be
+    far more than any reader can picture.
     """
     unit = OUTCOMES[outcome].unit
-    if phrases.is_share(outcome):
-        return POINTS
+    if unit in ("share", "0-1"):
+        return POINTS if unit == "share" else INDEX
     for row in (comparison.of(arm, outcome) for arm in arms):
         most = max(abs(end) for end in (row.difference, row.low, row.high) if end == end)
         if 100.0 * most > LARGEST_PERCENT * abs(row.reference_mean):

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from analysis import statistics, words
-from analysis.choices import REPLICATIONS_OF_FUNDING, Spot, Where, against, funding
+from analysis.choices import (
+    PAYING,
+    REPLICATIONS_OF_FUNDING,
+    Spot,
+    Where,
+    against,
+    base_arm,
+    funding,
+)
 
 from . import phrases
 from .legends import legend_in, legend_inches
-from .phrases import OF_A_CHOICE, UNITS, hundredfold, is_share
+from .phrases import OF_A_CHOICE, UNITS, hundredfold, is_share, unit_of
 from .picture import Picture
 from .style import INK, PAPER, SMALL_SIZE, folded, framed, in_words, tidy
 from .sustainability import left_heading
@@ -29,7 +38,21 @@ PAID = {0.0: "steady\nmoney", 1.0: "one-off\ngrant"}
 POOLED = {1.0: "pooled", 0.0: "separate"}
 
 
-NO_EFFECT = words.NOT_CLEAR
+ALL_DASH = (0, (2, 2))
+# How a choice changes an outcome: more, less, not clearly; and the same said a second time.
+VERBS = {
+    OF_A_CHOICE[0]: (
+        "brings more impact", "brings less impact", f"makes {words.NOT_CLEAR} in impact",
+    ),
+    OF_A_CHOICE[1]: (
+        "raises what lasts", "lowers what lasts", f"makes {words.NOT_CLEAR} in what lasts",
+    ),
+}  # fmt: skip
+AGAIN = {
+    OF_A_CHOICE[0]: ("brings more", "brings less", f"makes {words.NOT_CLEAR}"),
+    OF_A_CHOICE[1]: ("raises it", "lowers it", f"makes {words.NOT_CLEAR}"),
+}
+MORE, LESS, UNCLEAR = range(3)
 
 
 class Effect(NamedTuple):
@@ -46,15 +69,20 @@ def funding_picture(scenario: Scenario, results: Results, seed: int) -> Picture:
     del results
     spots = funding(scenario, seed)
     title = funding_title(spots)
+    kept = base_arm(scenario, PAYING)
     made = (
         f"Four ways, {phrases.replications(REPLICATIONS_OF_FUNDING)} each on equal luck, seed"
-        f" {seed}, all else as in “{scenario.arms[scenario.reference].label}”."
+        f" {seed}, all else as in “{kept.label}”."
         f" {phrases.spent_phrase([spot.spent_eur for spot in spots.values()], 'way')}"
     )
-    handles = [
+    handles: list[Any] = [
         Patch(facecolor=BAR, edgecolor=BAR, linewidth=1.8, label="resources pooled"),
         Patch(facecolor=PAPER, edgecolor=BAR, linewidth=1.8, label="each for itself"),
     ]
+    reached = is_all_reached(spots)
+    if reached:
+        handles.append(Line2D([], [], color=INK, linewidth=1.0, linestyle=ALL_DASH,
+                              label="all of the best year (100 %)"))  # fmt: skip
     legend = legend_inches(handles, 2)
     figure = framed(title, made, BODY_INCHES + legend)
     grid = figure.add_gridspec(2, 2, height_ratios=(BODY_INCHES, legend))
@@ -66,10 +94,14 @@ def funding_picture(scenario: Scenario, results: Results, seed: int) -> Picture:
         axes = figure.add_subplot(grid[0, at])
         draw_ways(axes, spots, outcome)
         tidy(axes, folded(name, 30))
+        if reached and is_share(outcome):
+            axes.axhline(100, color=INK, linewidth=1.0, linestyle=ALL_DASH)
     legend_in(figure.add_subplot(grid[1, :]), handles, 2)
     caption = (
-        f"{made} Bars: means, with 95 % intervals of luck alone; the title compares runs of the"
+        f"{made} {phrases.only_moved('pooling and how the money is paid move')}"
+        " Bars: means, with 95 % intervals of luck alone; the title compares runs of the"
         " same luck pair by pair, so a difference may be clear although intervals overlap."
+        f" {phrases.CLEAR}"
         f" Against steady money, all else equal: {spoken_rows(spots)}."
     )
     alt = (
@@ -97,25 +129,47 @@ def effects(spots: dict[Where, Spot], outcome: str) -> tuple[Effect, Effect]:
 
 
 def funding_title(spots: dict[Where, Spot]) -> str:
-    """Return what pooling and a one-off grant clearly change in impact, if anything."""
-    pooling, paying = effects(spots, OF_A_CHOICE[0])
-    text = f"{spoken_effect(pooling)}; {spoken_effect(paying)}"
+    """Return what pooling and a one-off grant clearly change in impact and in what lasts."""
+    impact, lasting = (effects(spots, outcome) for outcome in OF_A_CHOICE)
+    text = "; ".join(map(spoken_effect, impact, lasting))
     return text[0].upper() + text[1:]
 
 
-def spoken_effect(effect: Effect) -> str:
-    """Return an effect in words: once, or twice if it hangs on the other choice."""
-    first, second = (verb(row) for row in effect.rows)
+def spoken_effect(impact: Effect, lasting: Effect) -> str:
+    """Return what one choice does to both outcomes: twice each if it hangs on the other choice."""
+    ways = [[way_of(row) for row in effect.rows] for effect in (impact, lasting)]
+    first, second = spoken_ways(impact), spoken_ways(lasting)
+    if {way for pair in ways for way in pair} == {UNCLEAR}:
+        return f"{impact.name} {first} or in what lasts"
+    than = f" than {impact.against}" if ways[0] in ([MORE] * 2, [LESS] * 2) else ""
+    if any(len(set(pair)) > 1 for pair in ways):
+        return f"{impact.name} {first}{than}, and {second}"
+    joined = "and" if ways[0] == ways[1] else "but"
+    return f"{impact.name} {first}{than} {joined} {second}"
+
+
+def spoken_ways(effect: Effect) -> str:
+    """Return what a choice does to one outcome, for each state of the other choice if need be."""
+    outcome = effect.rows[0].outcome
+    first, second = map(way_of, effect.rows)
     if first == second:
-        return f"{effect.name} {first}" + ("" if NO_EFFECT in first else f" than {effect.against}")
-    return f"{effect.name} {first} {effect.held[0]} but {second} {effect.held[1]}"
+        return VERBS[outcome][first]
+    return f"{VERBS[outcome][first]} {effect.held[0]} but {AGAIN[outcome][second]} {effect.held[1]}"
 
 
-def verb(row: Difference) -> str:
-    """Return what a choice does to impact."""
-    if not row.clear:
-        return f"makes {NO_EFFECT} in impact"
-    return "brings more impact" if row.difference > 0 else "brings less impact"
+def way_of(row: Difference) -> int:
+    """Return whether a difference is clearly more, clearly less, or not clear."""
+    return UNCLEAR if not row.clear else MORE if row.difference > 0 else LESS
+
+
+def is_all_reached(spots: dict[Where, Spot]) -> bool:
+    """Whether in some way to pay as much is left as in the best year while the funding lasted."""
+    lasting = OF_A_CHOICE[1]
+    highest = [
+        max(spot.mean(lasting), float(statistics.mean_interval(spot.values(lasting))[1]))
+        for spot in spots.values()
+    ]
+    return any(value >= 1.0 for value in highest)
 
 
 def spoken_rows(spots: dict[Where, Spot]) -> str:
@@ -123,13 +177,12 @@ def spoken_rows(spots: dict[Where, Spot]) -> str:
     found = []
     for outcome, noun in zip(OF_A_CHOICE, ("impact", "what lasts"), strict=True):
         _, paying = effects(spots, outcome)
-        share = is_share(outcome)
         for held, row in zip(paying.held, paying.rows, strict=True):
             factor = hundredfold(outcome, row.reference_mean)
             low, high = row.low * factor, row.high * factor
             decimals = words.decimals_for((high - low) / 2, low, high)
-            unit = "points" if share else "%"
-            found.append(f"{noun} {held} {words.between(low, high, decimals, unit, signed=True)}")
+            told = words.between(low, high, decimals, unit_of(outcome), signed=True)
+            found.append(f"{noun} {held} {told}")
     return "; ".join(found)
 
 

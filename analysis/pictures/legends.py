@@ -9,6 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from analysis import words
+
 from .style import FAINT, INK, SMALL_SIZE, ArmStyle, folded
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 COLUMNS = 2
 LABEL_LETTERS = 36
+ONEOFF_DASH = (0, (4, 1.5, 1, 1.5))
 
 
 class Happening(NamedTuple):
@@ -28,16 +31,17 @@ class Happening(NamedTuple):
 
 
 class Marks(NamedTuple):
-    """What happens when, in the reference arm and the events of all arms."""
+    """What happens when, in the reference arm, and events and one-off grants of all arms."""
 
     funding_end_month: int
+    oneoff_spent_months: tuple[int, ...]
     elections: tuple[int, ...]
     happenings: tuple[Happening, ...]
     horizon_months: int
 
 
 def marks_of(scenario: Scenario) -> Marks:
-    """Return the end of the funding, regular elections and events."""
+    """Return the end of the funding, planned spending, regular elections and events."""
     arm = scenario.arms[scenario.reference]
     horizon = int(arm.parameters["horizon_months"])
     events = {name: event for one in scenario.arms.values() for name, event in one.events.items()}
@@ -47,7 +51,17 @@ def marks_of(scenario: Scenario) -> Marks:
         for at, (name, event) in enumerate(sorted(events.items(), key=lambda item: item[1].month))
     )  # fmt: skip
     end = min(int(arm.parameters["funding_months"]), horizon)
-    return Marks(end, elections_of(arm), happenings, horizon)
+    return Marks(end, oneoff_spent_months(scenario), elections_of(arm), happenings, horizon)
+
+
+def oneoff_spent_months(scenario: Scenario) -> tuple[int, ...]:
+    """Return by which months one-off grants are planned to be spent, where an arm has any."""
+    found = {
+        int(arm.parameters["oneoff_spend_months"])
+        for arm in scenario.arms.values()
+        if any(row.get("oneoff_share", 0.0) > 0 for row in (arm.parameters, *arm.schedule.values()))
+    }
+    return tuple(sorted(found))
 
 
 def elections_of(arm: Arm) -> tuple[int, ...]:
@@ -68,9 +82,11 @@ def spoken_name(key: str) -> str:
 
 
 def draw_marks(axes: Axes, marks: Marks) -> None:
-    """Draw the end of the funding, elections and events behind the lines of a panel."""
+    """Draw the end of the funding, elections, events and so on behind the lines of a panel."""
     for month in marks.elections:
         axes.axvline(month, color=FAINT, linewidth=0.8, linestyle=(0, (1, 2)), zorder=0.5)
+    for month in marks.oneoff_spent_months:
+        axes.axvline(month, color=INK, linewidth=0.8, linestyle=ONEOFF_DASH, zorder=0.6)
     axes.axvline(marks.funding_end_month, color=INK, linewidth=1.1, linestyle=(0, (6, 2)),
                  zorder=0.6)  # fmt: skip
     for happening in marks.happenings:
@@ -91,6 +107,11 @@ def mark_handles(marks: Marks) -> list[Any]:
         Line2D([], [], color=INK, linewidth=1.1, linestyle=(0, (6, 2)),
                label=f"funding ends (month {marks.funding_end_month})"),
     ]  # fmt: skip
+    if marks.oneoff_spent_months:
+        months = words.listed([str(month) for month in marks.oneoff_spent_months])
+        label = f"one-off grant planned to be spent (month {months})"
+        handles.append(Line2D([], [], color=INK, linewidth=0.8, linestyle=ONEOFF_DASH,
+                              label=folded(label, LABEL_LETTERS)))  # fmt: skip
     if marks.elections:
         handles.append(Line2D([], [], color=FAINT, linewidth=0.9, linestyle=(0, (1, 2)),
                               label="regular local election"))  # fmt: skip

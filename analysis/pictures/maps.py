@@ -93,9 +93,10 @@ def homes(world: World, radii: Points, km_per_pixel: float) -> Points:
 
 
 def draw_world(
-    axes: Axes, world: World, shares: Points, colours: Normalize, frame: Frame, width_pixels: float
-) -> None:
-    """Draw places, organisations, ties and sites."""
+    axes: Axes, world: World, shares: Points, colours: Normalize, frame: Frame,
+    width_pixels: float, *, ties: bool,
+) -> None:  # fmt: skip
+    """Draw places, organisations and sites, and ties if there is room for them."""
     km = (frame.east - frame.west) / width_pixels
     radii = radii_pixels(world, frame, width_pixels)
     stand = homes(world, radii, km)
@@ -110,13 +111,22 @@ def draw_world(
             markeredgecolor=UP if adopted[order] else FAINT,
             markeredgewidth=2.2 if adopted[order] else 0.7,
         )  # fmt: skip
-    lines(axes, site_lines(world, stand), OUT, (0, (5, 2)), 0.9, 3)
-    ends = np.array([line[1] for line in site_lines(world, stand)]).reshape(-1, 2)
+    alone = programme_alone(world)
+    axes.plot(world.communities.x_km[alone], world.communities.y_km[alone], "P", color=UP,
+              markersize=5.0, markeredgecolor=PAPER, markeredgewidth=0.6, zorder=4,
+              linestyle="none")  # fmt: skip
+    to_sites = site_lines(world, stand)
+    lines(axes, to_sites, OUT, (0, (5, 2)), 0.9 if ties else 0.6, 0.85 if ties else 0.5)
+    ends = np.array([line[1] for line in to_sites]).reshape(-1, 2)
     axes.plot(ends[:, 0], ends[:, 1], "^", color=OUT, markersize=3.8, markeredgecolor=PAPER,
               markeredgewidth=0.4, zorder=4)  # fmt: skip
-    lines(axes, coalition_lines(world, stand), COALITION, (0, (1.2, 1.2)), 1.0, 3)
-    lines(axes, partner_lines(world, stand, neighbours=False), DEEP, "solid", 1.2, 3)
-    lines(axes, partner_lines(world, stand, neighbours=True), DEEP, "solid", 0.6, 3)
+    if ties:
+        # Ties within a place cross its circle, whose colour must stay readable.
+        for near, width, alpha in ((False, 1.0, 0.85), (True, 0.5, 0.35)):
+            of_coalitions = coalition_lines(world, stand, neighbours=near)
+            lines(axes, of_coalitions, COALITION, (0, (1.2, 1.2)), width, alpha)
+            of_partners = partner_lines(world, stand, neighbours=near)
+            lines(axes, of_partners, DEEP, "solid", 1.2 * width, alpha)
     alive = np.flatnonzero(world.organisations.alive)
     for o in alive:
         member = world.organisations.in_coalition[o]
@@ -125,12 +135,12 @@ def draw_world(
 
 
 def lines(
-    axes: Axes, segments: list[Points], colour: str, dash: Any, width: float, order: int
+    axes: Axes, segments: list[Points], colour: str, dash: Any, width: float, alpha: float
 ) -> None:
     """Draw some straight lines of one kind."""
     axes.add_collection(
         LineCollection(segments, colors=colour, linestyles=[dash], linewidths=width,
-                       alpha=0.85, zorder=order), autolim=False,
+                       alpha=alpha, zorder=3), autolim=False,
     )  # fmt: skip
 
 
@@ -146,8 +156,9 @@ def partner_lines(world: World, stand: Points, *, neighbours: bool) -> list[Poin
     return [np.array([stand[one], stand[other]]) for one, other in sorted(pairs)]
 
 
-def coalition_lines(world: World, stand: Points) -> list[Points]:
+def coalition_lines(world: World, stand: Points, *, neighbours: bool) -> list[Points]:
     """Return a line from each member to the host of its coalition, or its backbone or first."""
+    home = world.organisations.home
     organisations = world.organisations
     member = organisations.alive & organisations.in_coalition
     found = []
@@ -157,7 +168,9 @@ def coalition_lines(world: World, stand: Points) -> list[Points]:
             continue
         rank = 2 * organisations.host[inside].astype(int) + organisations.backbone[inside]
         hub = inside[int(np.argmax(rank))]
-        found += [stand[[hub, o]] for o in inside if o != hub]
+        found += [
+            stand[[hub, o]] for o in inside if o != hub and (home[o] == home[hub]) == neighbours
+        ]
     return found
 
 
@@ -172,6 +185,15 @@ def site_lines(world: World, stand: Points) -> list[Points]:
                 place = (communities.x_km[site.place], communities.y_km[site.place])
                 found.append(np.array([stand[o], place]))
     return found
+
+
+def programme_alone(world: World) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Return which places the municipal programme serves without any site that serves there."""
+    sites = world.sites[world.organisations.alive]
+    serving = np.bincount(
+        sites.place[sites.open & (sites.permit_months <= 0)], minlength=len(world.communities)
+    )
+    return np.asarray((world.communities.served_by_programme > 0) & (serving == 0))
 
 
 def name_places(

@@ -33,11 +33,12 @@ if TYPE_CHECKING:
 PANELS = {
     "reach": "People served",
     "impact": "Impact: served, by quality",
-    "unmet_need": "People in need, not served",
-    "trust": "Trust in the service",
+    "coverage_share": "Coverage: people in need served",
+    "trust": "Trust in services and institutions",
     "programmes": "Places with a programme",
 }
 UNITS = {outcome.name: outcome.unit for outcome in MONTHLY}
+SAID_UNITS = {"share": "% of people in need", "0-1": "0 = none, 1 = full"}
 PANEL_INCHES = 1.95
 MARKER_EVERY_MONTHS = 12
 
@@ -58,12 +59,13 @@ def months_picture(
     for axes, (outcome, name) in zip(cells, PANELS.items(), strict=True):
         draw_marks(axes, marks)
         for arm in reversed(results.arms):  # the first arms lie on top
-            values = results.monthly_of(outcome)[results.arms.index(arm)]
+            values = monthly(results, outcome)[results.arms.index(arm)]
             draw_arm(axes, values, styles[arm], reference=arm == scenario.reference)
         tidy(axes, name)
         axes.set_ylim(0, top_of(results, outcome))
         in_words(axes.yaxis, 4)
-        axes.set_ylabel(UNITS[outcome], size=SMALL_SIZE)
+        unit = UNITS[outcome]
+        axes.set_ylabel(SAID_UNITS.get(unit, unit), size=SMALL_SIZE)
         months_axis(axes, marks, labelled=axes in cells[-2:])
     figure.align_ylabels(cells)
     legend_in(legend, handles)
@@ -73,7 +75,7 @@ def months_picture(
         f"{made} Lines: mean of the"
         f" {'first ' if kept < results.runs.shape[1] else ''}{phrases.replications(kept)}; bands:"
         f" from the {low}th to the {high}th percentile of runs, which is luck alone and not what is"
-        " unknown about the parameters. All axes of amounts begin at 0."
+        f" unknown about the parameters. All axes begin at 0. {phrases.CLEAR}"
     )
     alt = (
         f"Five line charts over {marks.horizon_months} months, one line for each of"
@@ -83,11 +85,17 @@ def months_picture(
     return Picture("months", title, caption, alt, figure)
 
 
+def monthly(results: Results, outcome: str) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    """Return one outcome, (arm, replicate, month), as it is drawn: shares in percent."""
+    values = results.monthly_of(outcome)
+    return values * 100.0 if UNITS[outcome] == "share" else values
+
+
 def top_of(results: Results, outcome: str) -> float:
     """Return where the axis of an outcome ends, which begins at 0."""
     if UNITS[outcome] == "0-1":
         return 1.0
-    values = results.monthly_of(outcome)
+    values = monthly(results, outcome)
     highest = max(np.percentile(values, BAND_PERCENTILES[1], axis=1).max(),
                   values.mean(axis=1).max())  # fmt: skip
     return 1.06 * float(highest) or 1.0

@@ -14,8 +14,19 @@ from simulation.engine import empty_rows, run_chunk
 from simulation.world import build_world
 
 from . import phrases
-from .legends import legend_in, legend_inches
-from .maps import COALITION, COVERAGE, Frame, draw_world, frame_of, name_places
+from .legends import LABEL_LETTERS, legend_in, legend_inches
+from .maps import (
+    COALITION,
+    COVERAGE,
+    Frame,
+    coalition_lines,
+    draw_world,
+    frame_of,
+    name_places,
+    partner_lines,
+    programme_alone,
+    site_lines,
+)
 from .picture import Picture
 from .style import (
     DEEP,
@@ -29,6 +40,7 @@ from .style import (
     UP,
     WIDTH_INCHES,
     body_of,
+    folded,
     framed,
     in_words,
 )
@@ -46,6 +58,13 @@ if TYPE_CHECKING:
 WIDE = 1.35  # maps wider than this stand below each other, since side by side they are too small
 HEADING_INCHES, BAR_INCHES = 0.3, 0.75
 LEGEND_COLUMNS = 2
+MEMBER, LONER = "organisation in a coalition", "organisation on its own"
+PROGRAMME = "place with a municipal programme"
+PROGRAMME_ALONE = "served by the municipal programme, without any site"
+PARTNERS, MEMBERSHIP = "partnership", "membership of a coalition"
+SITE = "site in another place"
+TIES = {PARTNERS, MEMBERSHIP}
+MOST_TIES = 40  # of partners and coalitions; more hide the places below them
 
 
 class Count(NamedTuple):
@@ -70,18 +89,25 @@ def network_picture(
     worlds = [world_after(arm, seed, replicate, months) for months in (end, horizon)]
     before, after = map(count_of, worlds)
     title = network_title(arm.label, before, after)
+    ties = has_room_for_ties(before, after)
     made = (
         f"One run of “{arm.label}”: replicate {replicate} of"
         f" {words.number(results.runs.shape[1])} (the nearest to the median impact), seed {seed}."
         f" {phrases.money_phrase(results)}"
     )
     headings = (f"When the funding ends (month {end})", f"At the end (month {horizon})")
-    figure = draw_maps(arm, worlds, title, made, headings)
+    figure = draw_maps(arm, worlds, title, made, headings, ties=ties)
+    joined = (
+        "Lines join partners, members of a coalition to its host, and organisations to their sites"
+        " in other places; they are paler within a place."
+        if ties else
+        "Lines join organisations to their sites in other places. There are too many ties between"
+        " organisations to draw: only sites and programmes are shown."
+    )  # fmt: skip
     caption = (
         f"{made} Circles are places, their area grows with the people in need, their colour shows"
         " how many of them are served (white: nobody); small squares are organisations around"
-        " their home. Lines join partners, members of a coalition to its host, and organisations"
-        f" to their sites in other places. Ties and sites: {spoken(before)} when the funding ends;"
+        f" their home. {joined} Ties and sites: {spoken(before)} when the funding ends;"
         f" {spoken(after)} in the last month. Another run would look different."
     )
     alt = (
@@ -117,13 +143,23 @@ def count_of(world: World) -> Count:
 
 
 def network_title(label: str, before: Count, after: Count) -> str:
-    """Return what the two maps show, as numbers of this one run."""
+    """Return what the two maps show, as numbers of this one run.
+
+    Where there is a coalition, whether it holds is the story; partnerships outlive it.
+    """
+    if before.members or after.members:
+        ties = [_of(count.members, "coalition member") for count in (before, after)]
+    else:
+        ties = [_of(count.partnerships, "partnership") for count in (before, after)]
     return (
-        f"A typical run of “{label}”: {_of(before.places_served, 'place')} served and"
-        f" {_of(before.partnerships, 'partnership')} when the funding ends;"
-        f" {_of(after.places_served, 'place')} and {_of(after.partnerships, 'partnership')} at"
-        " the end"
+        f"A typical run of “{label}”: {_of(before.places_served, 'place')} served and {ties[0]}"
+        f" when the funding ends; {_of(after.places_served, 'place')} and {ties[1]} at the end"
     )
+
+
+def has_room_for_ties(*counts: Count) -> bool:
+    """Whether partnerships and memberships are few enough to be drawn in all maps."""
+    return all(count.partnerships + count.members <= MOST_TIES for count in counts)
 
 
 def _of(count: int, noun: str) -> str:
@@ -139,7 +175,7 @@ def spoken(count: Count) -> str:
 
 
 def draw_maps(
-    arm: Arm, worlds: list[World], title: str, made: str, headings: tuple[str, str]
+    arm: Arm, worlds: list[World], title: str, made: str, headings: tuple[str, str], *, ties: bool
 ) -> Figure:
     """Draw the maps side by side, or below each other where the country is wide."""
     frame = frame_of(worlds[0])
@@ -148,7 +184,7 @@ def draw_maps(
     width = width if stacked else (width - MARGIN_INCHES) / 2
     height = width / frame.ratio
     step = height + HEADING_INCHES
-    handles = network_handles()
+    handles = network_handles(worlds, ties=ties)
     legend = legend_inches(handles, LEGEND_COLUMNS)
     figure = framed(title, made, step * (2 if stacked else 1) + legend + BAR_INCHES)
     _, top = body_of(figure)
@@ -166,7 +202,7 @@ def draw_maps(
         left = MARGIN_INCHES + (0 if stacked else at * (width + MARGIN_INCHES))
         axes = axes_at(left, HEADING_INCHES + (at * step if stacked else 0), width, height)
         prepare(axes, frame, heading)
-        draw_world(axes, world, shares, colours, frame, width * DOTS_PER_INCH)
+        draw_world(axes, world, shares, colours, frame, width * DOTS_PER_INCH, ties=ties)
         name_places(figure, axes, world, arm, frame, width * DOTS_PER_INCH)
     below = step * (2 if stacked else 1)
     bar_axes = axes_at(MARGIN_INCHES + 0.1, below + 0.14, 2.4, 0.11)
@@ -200,22 +236,48 @@ def prepare(axes: Axes, frame: Frame, heading: str) -> None:
     axes.set_title(heading, size=TEXT_SIZE, loc="left", color=INK, pad=5)
 
 
-def network_handles() -> list[Any]:
-    """Return what the legend of a map explains."""
+def network_handles(worlds: list[World], *, ties: bool) -> list[Any]:
+    """Return what the legend of the maps explains: only what occurs in one of them."""
+    found = set[str]().union(*map(occurring, worlds))
+    if not ties:
+        found -= TIES
     square: dict[str, Any] = {
         "marker": "s",
         "markersize": 5.5,
         "linestyle": "none",
         "markeredgecolor": INK,
     }
+    looks: dict[str, dict[str, Any]] = {
+        MEMBER: {"markerfacecolor": INK, **square},
+        LONER: {"markerfacecolor": PAPER, **square},
+        PROGRAMME: {"color": "none", "marker": "o", "markersize": 9, "markerfacecolor": "#e0e0e0",
+                    "markeredgecolor": UP, "markeredgewidth": 2.2},
+        PROGRAMME_ALONE: {"color": UP, "marker": "P", "markersize": 6.5, "linestyle": "none",
+                          "markeredgecolor": PAPER},
+        PARTNERS: {"color": DEEP, "linewidth": 1.6},
+        MEMBERSHIP: {"color": COALITION, "linewidth": 1.2, "linestyle": (0, (1.2, 1.2))},
+        SITE: {"color": OUT, "linewidth": 1.2, "linestyle": (0, (5, 2)), "marker": "^",
+               "markersize": 5},
+    }  # fmt: skip
     return [
-        Line2D([], [], markerfacecolor=INK, label="organisation in a coalition", **square),
-        Line2D([], [], markerfacecolor=PAPER, label="organisation on its own", **square),
-        Line2D([], [], color="none", marker="o", markersize=9, markerfacecolor="#e0e0e0",
-               markeredgecolor=UP, markeredgewidth=2.2, label="place with a municipal programme"),
-        Line2D([], [], color=DEEP, linewidth=1.6, label="partnership"),
-        Line2D([], [], color=COALITION, linewidth=1.2, linestyle=(0, (1.2, 1.2)),
-               label="membership of a coalition"),
-        Line2D([], [], color=OUT, linewidth=1.2, linestyle=(0, (5, 2)), marker="^", markersize=5,
-               label="site in another place"),
-    ]  # fmt: skip
+        Line2D([], [], label=folded(name, LABEL_LETTERS), **look)
+        for name, look in looks.items()
+        if name in found
+    ]
+
+
+def occurring(world: World) -> set[str]:
+    """Return what of the legend one world holds."""
+    alive, inside = world.organisations.alive, world.organisations.in_coalition
+    anywhere = np.zeros((len(alive), 2))
+    both = (True, False)
+    held = {
+        MEMBER: (alive & inside).any(),
+        LONER: (alive & ~inside).any(),
+        PROGRAMME: world.policy_makers.adopted[:-1].any(),
+        PROGRAMME_ALONE: programme_alone(world).any(),
+        PARTNERS: any(partner_lines(world, anywhere, neighbours=near) for near in both),
+        MEMBERSHIP: any(coalition_lines(world, anywhere, neighbours=near) for near in both),
+        SITE: site_lines(world, anywhere),
+    }
+    return {name for name, is_there in held.items() if is_there}

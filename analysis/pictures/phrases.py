@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from analysis import words
+from analysis import statistics, words
 from analysis.money import money_of, same
 from analysis.verdict import HEADLINE, LASTING
 from simulation.outcomes import RUN
@@ -18,6 +18,10 @@ LONGEST_TITLE = 220
 OF_A_CHOICE = (HEADLINE, LASTING)  # what pictures of a choice show: impact, and what lasts
 UNITS = {outcome.name: outcome.unit for outcome in RUN}
 NOT_CLEAR = words.NOT_CLEAR
+CLEAR = (
+    "Clear means that the 95 % interval, which covers luck alone, excludes zero and that at least"
+    f" {statistics.FEWEST_DIFFERING} pairs of runs differ."
+)
 
 
 def labels_of(scenario: Scenario) -> dict[str, str]:
@@ -36,7 +40,8 @@ def finding(
     """Return a title on one outcome: which arms are clearly above or below the reference.
 
     More and less follow the numbers, whether that is good or not; an arm whose interval
-    includes zero is named with the words "no clear difference".
+    includes zero, or of which fewer than six runs differ, is named with the words "no clear
+    difference".
     """
     labels = labels_of(scenario)
     more, less = more_less
@@ -108,6 +113,19 @@ def spent_phrase(spent: Sequence[float], each: str = "arm") -> str:
 def is_share(outcome: str) -> bool:
     """Whether an outcome of runs is a share or an index from 0 to 1, told in points of 100."""
     return UNITS[outcome] in ("share", "0-1")
+
+
+def only_moved(what: str) -> str:
+    """Return what a picture of a choice moves, and what that means for a reader."""
+    return (
+        f"Only {what}; instruments and effort stay as in the reference, so an arm that changes"
+        " more differs more."
+    )
+
+
+def unit_of(outcome: str) -> str:
+    """Return the unit of a difference that was made with `hundredfold`."""
+    return "percentage points" if is_share(outcome) else "%"
 
 
 def hundredfold(outcome: str, reference_mean: float) -> float:

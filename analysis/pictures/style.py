@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -143,16 +144,27 @@ def lines_inches(text: str, size: float) -> float:
 
 
 def to_width(figure: Figure, text: str, size: float, weight: str) -> str:
-    """Return a text in lines that fit the width of a figure."""
+    """Return a text in lines that fit the width of a figure; no number leaves its unit."""
     room = (figure.get_figwidth() - 2 * MARGIN_INCHES) * DOTS_PER_INCH
     lines = [""]
-    for word in text.split():
+    for word in unbroken(text).split(" "):
         longer = f"{lines[-1]} {word}".strip()
         if lines[-1] and text_pixels(figure, longer, size, weight)[0] > room:
             lines.append(word)
         else:
             lines[-1] = longer
     return "\n".join(lines)
+
+
+def unbroken(text: str) -> str:
+    """Return a text whose numbers hold on to their units with no-break spaces.
+
+    >>> unbroken("(+5 %) for EUR 1.2 million") == "(+5\u00a0%) for EUR\u00a01.2\u00a0million"
+    True
+    """
+    text = re.sub(r"(?<=\d) (?=%|million|percentage|points)", "\u00a0", text)
+    text = text.replace("percentage points", "percentage\u00a0points")
+    return re.sub(r"(?<=EUR) (?=\S)", "\u00a0", text)
 
 
 def text_pixels(

@@ -62,7 +62,7 @@ def sustainability_picture(
         " share of the best year while it lasted (dashed line: all of it); right: share of the"
         " costs until the funding ends that income which outlives it would cover (own"
         " income, yields, municipal programmes). Bars: means, with 95 % intervals of luck alone;"
-        f" filled: pooled, outlined: separate.{short_of(scenario)}"
+        f" filled: pooled, outlined: separate.{short_of(scenario)} {phrases.CLEAR}"
     )
     alt = (
         f"Two bar charts for {len(styles)} arms: what share of the best year's service remains 12"

@@ -9,12 +9,21 @@ from matplotlib.colors import TwoSlopeNorm
 from matplotlib.patches import Patch, Rectangle
 
 from analysis import words
-from analysis.choices import NEVER, REPLICATIONS_PER_POINT, Spot, Where, against, timing
+from analysis.choices import (
+    INVOLVING,
+    NEVER,
+    REPLICATIONS_PER_POINT,
+    Spot,
+    Where,
+    against,
+    base_arm,
+    timing,
+)
 from analysis.comparison import Difference
 
 from . import phrases
 from .legends import legend_in, legend_inches
-from .phrases import OF_A_CHOICE, hundredfold, is_share
+from .phrases import OF_A_CHOICE, hundredfold, unit_of
 from .picture import Picture
 from .style import INK, SMALL_SIZE, TEXT_SIZE, folded, framed, in_words
 from .sustainability import left_heading
@@ -36,12 +45,13 @@ def timing_picture(scenario: Scenario, results: Results, seed: int) -> Picture:
     """Draw how impact and what lasts differ from involving both from the first month."""
     del results
     spots = timing(scenario, seed)
+    kept = base_arm(scenario, INVOLVING)
     cells = {name: differences_from_first(spots, name) for name in OF_A_CHOICE}
     title = timing_title(cells[OF_A_CHOICE[0]])
     spent = [spot.spent_eur for spot in spots.values()]
     made = (
         f"{len(spots)} pairs of months, {phrases.replications(REPLICATIONS_PER_POINT)} each on"
-        f" equal luck, seed {seed}, all else as in “{scenario.arms[scenario.reference].label}”."
+        f" equal luck, seed {seed}, all else as in “{kept.label}”."
         f" {phrases.spent_phrase(spent, 'pair')}"
     )
     handles = [
@@ -61,9 +71,9 @@ def timing_picture(scenario: Scenario, results: Results, seed: int) -> Picture:
             axes.set_ylabel("policy makers from month", size=SMALL_SIZE)
     legend_in(figure.add_subplot(grid[1, :]), handles, LEGEND_COLUMNS)
     caption = (
-        f"{made} Each cell: mean paired difference from involving both from the first month;"
-        " hatched: its 95 % interval, which covers luck alone, includes zero. Of twenty cells"
-        " without any difference about one would look clear by luck."
+        f"{made} {phrases.only_moved('the months move')} Each cell: mean paired difference from"
+        f" involving both from the first month; hatched: {words.NOT_CLEAR}. {phrases.CLEAR} Of"
+        " twenty cells without any difference about one would look clear by luck."
     )
     alt = (
         "Two tables of colours: first month of policy makers by first month of communities, with"
@@ -145,5 +155,4 @@ def draw_cells(figure: Figure, axes: Axes, cells: Cells, outcome: str) -> None:
     bar = figure.colorbar(image, ax=axes, orientation="horizontal", fraction=0.05, pad=0.04)
     in_words(bar.ax.xaxis, 4)
     bar.ax.tick_params(labelsize=SMALL_SIZE)
-    share = is_share(outcome)
-    bar.set_label("difference, points" if share else "difference, %", size=SMALL_SIZE)
+    bar.set_label(f"difference, {unit_of(outcome)}", size=SMALL_SIZE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import mpltern  # noqa: F401  (it registers the projection "ternary")
@@ -12,6 +13,7 @@ from analysis import words
 from analysis.choices import (
     REPLICATIONS_PER_POINT,
     REPLICATIONS_TO_CONFIRM,
+    STEPS_OF_THE_TRIANGLE,
     Triangle,
     Where,
     mix_of,
@@ -21,7 +23,7 @@ from simulation.world import MIX
 
 from . import phrases
 from .legends import arm_handles, columns_for, legend_in, legend_inches
-from .phrases import OF_A_CHOICE, UNITS, hundredfold, is_share
+from .phrases import OF_A_CHOICE, UNITS, hundredfold, is_share, unit_of
 from .picture import Picture
 from .style import (
     AMOUNTS,
@@ -48,6 +50,8 @@ if TYPE_CHECKING:
 
 MAP_INCHES, BAR_INCHES = 3.0, 0.1
 COLOUR_STEPS = 8
+COUNTS = ("no", "one", "two", "three", "four", "five")
+PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth"}
 CORNERS = (
     ("Up", UP, (1.1, -0.05, -0.05), "center"),
     ("Out", OUT, (-0.1, 1.07, 0.03), "left"),
@@ -62,7 +66,8 @@ def triangle_picture(scenario: Scenario, results: Results, seed: int) -> Picture
     spots = len(found.spots)
     made = (
         f"{spots} mixes, {phrases.replications(REPLICATIONS_PER_POINT)} each on equal luck, seed"
-        f" {seed}, all else as in “{found.arm.label}”."
+        f" {seed}, all else as in “{found.arm.label}”; compared with the even mix on"
+        f" {words.number(REPLICATIONS_TO_CONFIRM)} other replications each."
         f" {phrases.spent_phrase([spot.spent_eur for spot in found.spots.values()], 'mix')}"
     )
     shown = arms_in(scenario)
@@ -87,8 +92,7 @@ def triangle_picture(scenario: Scenario, results: Results, seed: int) -> Picture
     hidden = len(scenario.arms) - len(shown)
     caption = (
         f"{made} Colours lie between the points that were run. Whether the highest mix is better"
-        f" than the even one was asked of {phrases.replications(REPLICATIONS_TO_CONFIRM)} more,"
-        " which did not choose it; intervals cover luck alone."
+        f" than the even one was asked of runs that did not choose it. {phrases.CLEAR}"
         f"{' Arms with a schedule have no one place here.' if hidden else ''}{kept}"
     )
     alt = (
@@ -121,21 +125,40 @@ def triangle_title(found: Triangle) -> str:
 
 
 def spoken_mix(where: Where) -> str:
-    """Return a mix in words.
+    """Return a mix in words, the largest share first: parts of six add up, percents may not.
 
     >>> spoken_mix((0.0, 0.0, 1.0)), spoken_mix((1/6, 0.0, 5/6))
-    ('all deep', '17 % up, 83 % deep')
+    ('all deep', 'five sixths deep and one sixth up')
+    >>> spoken_mix((1/6, 1/6, 2/3))
+    'two thirds deep and one sixth each up and out'
     """
-    named = zip(where, ("up", "out", "deep"), strict=True)
-    parts = [f"{words.number(100 * share)} % {name}" for share, name in named if share > 0]
-    return f"all {parts[0].split()[-1]}" if len(parts) == 1 else ", ".join(parts)
+    alike: dict[Fraction, list[str]] = {}
+    for share, name in zip(where, ("up", "out", "deep"), strict=True):
+        part = Fraction(share).limit_denominator(STEPS_OF_THE_TRIANGLE)
+        if part > 0:
+            alike.setdefault(part, []).append(name)
+    return words.listed([
+        f"{spoken_part(part)}{' each' if len(names) > 1 else ''} {words.listed(names)}"
+        for part, names in sorted(alike.items(), reverse=True)
+    ])  # fmt: skip
+
+
+def spoken_part(part: Fraction) -> str:
+    """Return a fraction in words.
+
+    >>> spoken_part(Fraction(1, 2)), spoken_part(Fraction(2, 3)), spoken_part(Fraction(1))
+    ('half', 'two thirds', 'all')
+    """
+    if part == 1 or part == Fraction(1, 2):
+        return "all" if part == 1 else "half"
+    several = "s" if part.numerator > 1 else ""
+    return f"{COUNTS[part.numerator]} {PARTS[part.denominator]}{several}"
 
 
 def spoken_gain(row: Difference) -> str:
     """Return the size of a clear gain: percent of amounts, points of shares."""
-    unit = "points" if is_share(row.outcome) else "%"
     change = row.difference * hundredfold(row.outcome, row.reference_mean)
-    return f"{words.number(change, signed=True)} {unit}"
+    return f"{words.number(change, signed=True)} {unit_of(row.outcome)}"
 
 
 def arms_in(scenario: Scenario) -> dict[str, ArmStyle]:

@@ -1,4 +1,4 @@
-"""Explain a parameter, mechanism, outcome, channel, or the order of the month."""
+"""Explain a parameter, mechanism, outcome, channel, the month, or a word of scenario files."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import argparse
 from ..asking import refuse, short
 from ..saying import say, say_json, wrapped
 
-HELP = "explain a parameter, mechanism, outcome, channel or the month"
+HELP = "explain a parameter, mechanism, outcome, channel, key, event or brick"
 EXAMPLES = (
     "snowball explain contribution_share",
     "snowball explain policy",
     "snowball explain month",
+    "snowball explain organisations",
+    "snowball explain mentoring",
 )
 
 
@@ -29,8 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
         near = near_names(arguments.name)
         hint = f" Did you mean {' or '.join(near)}?" if near else ""
         refuse(
-            f"got {short(arguments.name)}, expected a parameter, rule, outcome, channel"
-            f" or month.{hint}"
+            f"got {short(arguments.name)}, expected a parameter, rule, outcome, channel,"
+            f" key, event, brick or month.{hint}"
         )
     if arguments.json:
         say_json({"ok": True, "name": arguments.name, "entries": found})

@@ -10,7 +10,7 @@ from .crosschecks import MOST_AGENTS, check_arm
 from .document import Key
 from .explaining import unknown_key
 from .problems import shown
-from .scenario import Arm
+from .scenario import Arm, as_read
 from .shape import SECTIONS, ArmText, Organisation
 
 
@@ -23,7 +23,22 @@ def arms_of(data: Mapping[str, Any], shared: Parts, check: Check) -> dict[str, A
     said = check.mapping(data["arms"], ("arms",))
     if isinstance(data["arms"], dict) and not said and check.document.is_complete:
         check.say(("arms",), "no arm", "at least one arm")
-    return {name: _arm(name, own, shared, check) for name, own in said.items()}
+    arms = {name: _arm(name, own, shared, check) for name, own in said.items()}
+    _labels(arms, check)
+    return arms
+
+
+def _labels(arms: Mapping[str, Arm], check: Check) -> None:
+    """Note labels by which people could not tell two arms apart."""
+    first: dict[str, str] = {}
+    for name, arm in arms.items():
+        place = ("arms", name, "label")
+        if not check.is_sound(place):
+            continue
+        other = first.setdefault(as_read(arm.label), name)
+        if other != name:
+            got = f"{shown(arm.label)}, which is also the label of arm {other}"
+            check.say(place, got, "a label of its own for each arm")
 
 
 def _arm(name: str, said: object, shared: Parts, check: Check) -> Arm:
@@ -49,6 +64,7 @@ def _arm(name: str, said: object, shared: Parts, check: Check) -> Arm:
     if check.document.is_complete:
         arm = _expanded(arm, check, at)
         check_arm(arm, check, at)
+        check.originals = {}
     return arm
 
 
@@ -71,6 +87,8 @@ def _expanded(arm: Arm, check: Check, at: Key) -> Arm:
             if copy != name and copy in single:
                 place = check.place(at, ("organisations", name))
                 check.say(place, f"{shown(copy)} as a copy and as a name", "another name")
+            elif copy != name:
+                check.originals[copy] = name
             members[copy] = member.model_copy(update={"home": home, "copies": 1})
     return arm.model_copy(update={"organisations": members})
 

@@ -26,6 +26,7 @@ class Check:
     document: Document
     problems: list[Problem]
     broken: set[Key] = field(default_factory=set)
+    originals: dict[str, str] = field(default_factory=dict)  # by the name of a copy
 
     def say(self, place: Key, got: str, expected: str, near: str | None = None) -> None:
         """Note a problem."""
@@ -38,6 +39,8 @@ class Check:
 
     def place(self, at: Key, key: Key) -> Key:
         """Return where a value is said: in the arm if that says it, or more of it, else shared."""
+        if key[:1] == ("organisations",) and key[1:2] != ():
+            key = (key[0], self.originals.get(key[1], key[1]), *key[2:])
         own, shared = self._depth(at, key), self._depth((), key)
         return (*at, *key) if own == len(key) or own > shared else key
 

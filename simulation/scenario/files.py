@@ -41,6 +41,21 @@ def find_file(name: str | Path) -> Path:
     return path
 
 
+def part_named(name: str | Path) -> Path | None:
+    """Return the shipped part of that name, such as a brick, if there is one."""
+    path = Path(name)
+    if path.parent != Path() or not path.name.isprintable():
+        return None
+    wanted = path.name if path.suffix == ".yaml" else f"{path.name}.yaml"
+    found = (path for path in shipped_scenarios().glob("*/*.yaml") if path.name == wanted)
+    return next(found, None)
+
+
+def files_beside(path: Path) -> list[str]:
+    """Return the names of the YAML files in the folder of a path."""
+    return _names(path.parent, "*.yaml", "*.yml")
+
+
 def find_base(name: str, folder: Path) -> Path | None:
     """Return the file that a scenario in a folder extends, if there is one."""
     for path in (folder / name, shipped_scenarios() / name):

@@ -12,12 +12,19 @@ from .arms import arms_of
 from .checking import Check, Parts, check_sections
 from .document import Document
 from .explaining import unknown_key
-from .files import find_file, shipped_scenarios
+from .files import (
+    files_beside,
+    find_file,
+    is_file,
+    part_named,
+    resolved_path,
+    shipped_scenarios,
+)
 from .merging import assemble
 from .problems import Problem, ScenarioError, nearest, shown
 from .reading import from_data
 from .scenario import Scenario
-from .shape import SECTIONS, Head
+from .shape import SECTIONS, Assembly, Head
 
 
 def load_scenario(path: str | Path) -> Scenario:
@@ -29,20 +36,48 @@ def load_scenario(path: str | Path) -> Scenario:
     """
     problems: list[Problem] = []
     found = find_file(path)
+    part = None if is_file(found) or _file_named_like(found) else part_named(path)
+    if part is not None:
+        raise ScenarioError([_part(str(path), part)])
     document = assemble(found, problems)
+    is_shipped = is_file(found) and shipped_scenarios() in resolved_path(found).parents
+    if is_shipped and not {"question", "reference", "arms"} & document.data.keys():
+        raise ScenarioError([_part(str(found), found)])
     return make_scenario(_with_near_names(document, problems), str(found), problems)
 
 
+def _part(name: str, path: Path) -> Problem:
+    """Return the problem of a shipped part that was named as a scenario."""
+    is_brick = path.parent.name == "bricks"
+    got = f"a {'brick' if is_brick else 'part'}, which does not run alone"
+    key = "bricks" if is_brick else "extends"
+    return Problem(name, None, "", got, f"a scenario file, which may name it under {key}")
+
+
 def _with_near_names(document: Document, problems: list[Problem]) -> Document:
-    """Add the nearest name of a shipped scenario where a file was not found."""
+    """Add the nearest name of a file or a shipped scenario where a file was not found."""
     for index, problem in enumerate(problems):
         if problem.got == "no such file":
-            shipped = sorted(path.stem for path in shipped_scenarios().glob("*.yaml"))
-            near = nearest(Path(problem.file).stem, shipped)
+            path = Path(problem.file)
+            near = _file_near(path)
             problems[index] = Problem(
                 problem.file, None, "", problem.got, "a scenario file or a shipped scenario", near
             )
     return document
+
+
+def _file_named_like(path: Path) -> str | None:
+    """Return the file beside a path that differs in its ending alone."""
+    return next((name for name in files_beside(path) if Path(name).stem == path.stem), None)
+
+
+def _file_near(path: Path) -> str | None:
+    """Return the file that may be meant: of the same name, of a like one, or a shipped one."""
+    beside = files_beside(path)
+    name = _file_named_like(path) or (nearest(path.name, beside) if path.suffix else None)
+    if name is not None:
+        return str(path.parent / name)
+    return nearest(path.stem, sorted(file.stem for file in shipped_scenarios().glob("*.yaml")))
 
 
 def load_resolved(data: Mapping[str, Any], name: str = "resolved scenario") -> Scenario:
@@ -70,7 +105,7 @@ def make_scenario(document: Document, path: str, problems: list[Problem]) -> Sce
 
 
 def _unknown_keys(check: Check) -> None:
-    known = [*Head.model_fields, *SECTIONS, "arms", "extends", "bricks"]
+    known = [*Head.model_fields, *SECTIONS, *Assembly.model_fields]
     for key in check.document.data:
         if key in ("extends", "bricks"):
             check.say((key,), f"{key} in a resolved scenario", "no such key here")

@@ -49,9 +49,8 @@ class Assembly:
             base = find_base(name, path.parent)
             if base is None:
                 near = nearest(name, bases_near(path.parent))
-                self._lost(
-                    own, "extends", index, f"no file {shown(name)}", "a file beside this one", near
-                )
+                expected = "a file beside this one or a shipped one"
+                self._lost(own, "extends", index, f"no file {shown(name)}", expected, near)
             elif self._is_new(base, above, own, "extends", index):
                 result = merge(result, self.of(base, above))
         result = self._with_bricks(result, own, above, result.folders)

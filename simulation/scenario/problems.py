@@ -45,6 +45,30 @@ def nearest(word: object, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
+def expected_one_of(what: str, got: object, known: Iterable[str]) -> str:
+    """Return what is wrong with a name that is none of those known.
+
+    >>> expected_one_of("arm", "mentr", ["alone", "mentor"])
+    'arm: got "mentr", expected one of alone, mentor. Did you mean mentor?'
+    """
+    words = list(known)
+    near = nearest(got, words)
+    hint = f" Did you mean {near}?" if near else ""
+    return f"{what}: got {shown(got)}, expected one of {listed(words)}.{hint}"
+
+
+def need_scenario(value: object) -> None:
+    """Refuse the name of a scenario where a scenario is needed.
+
+    Raises
+    ------
+    TypeError   what was given has no arms
+    """
+    if not hasattr(value, "arms"):
+        kind = type(value).__name__
+        raise TypeError(f"got a {kind}, expected a Scenario; load_scenario(...) makes one")
+
+
 def number(value: float) -> str:
     """Return a number as people write it, without needless digits.
 

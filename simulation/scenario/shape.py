@@ -46,6 +46,14 @@ def flag(meaning: str) -> Any:
     return Field(False, strict=True, description=meaning)
 
 
+EVENTS = {
+    "influx": "People arrive, `size` of them per person in need, and seek the service.",
+    "funding_cut": "A share of all money still to come is lost, everywhere.",
+    "election": "A local election is held out of turn.",
+    "premises_loss": "Organisations lose a share of their premises, less what agreements protect.",
+}
+
+
 class Part(BaseModel):
     """A part of a scenario: unknown keys are refused, values never change."""
 
@@ -77,7 +85,9 @@ class Strategy(Part):
 class Organisation(Part):
     """An organisation that delivers the innovation."""
 
-    kind: Literal["ngo", "social enterprise", "public", "academic", "international", "informal"]
+    kind: Literal["ngo", "social enterprise", "public", "academic", "international", "informal"] = (
+        Field(description="What sort of organisation it is.")
+    )
     home: str = name("A place of the scenario; with any, copies go round all places.")
     staff_fte: float = between(0, 10_000, "FTE", "Staff at the start.")
     premises_places: float = between(0, 1e9, "people", "People that its premises can hold.")
@@ -115,7 +125,9 @@ class Instrument(Part):
 class Event(Part):
     """Something that happens to places or to everybody."""
 
-    kind: Literal["influx", "funding_cut", "election", "premises_loss"]
+    kind: Literal[tuple(EVENTS)] = Field(  # type: ignore[valid-type]
+        description="What happens."
+    )
     month: int = whole(0, LAST_MONTH, "month", "First month of the event.")
     size: float = between(
         0, 10, "share", "Newcomers per person in need, or the share that is lost.", 1.0
@@ -155,7 +167,9 @@ class Head(Part):
     title: str = name("A short name.")
     question: str = words("What is asked, in one sentence.", at_least=1)
     description: str = words("What is compared, in a paragraph.", "")
-    status: Literal["illustrative", "calibrated", "published"] = "illustrative"
+    status: Literal["illustrative", "calibrated", "published"] = Field(
+        "illustrative", description="How far its numbers can be relied on."
+    )
     seed: int = whole(0, 4_294_967_295, "", "Where luck begins.", 1)
     reference: str = name("The arm with which the others are compared.")
     sources: dict[str, Annotated[str, Field(strict=True, max_length=5000)]] = Field(
@@ -168,6 +182,18 @@ class ArmText(Part):
 
     label: str | None = name("What people read.", None)
     description: str = words("What the arm stands for, in a sentence.", "")
+
+
+class Assembly(Part):
+    """From which files and answers a scenario is put together."""
+
+    arms: dict[str, Any] = Field(description="What is compared: names, each with an arm's keys.")
+    extends: str | list[str] = Field(
+        [], description="One or more files on which this one is laid; the last word wins."
+    )
+    bricks: str | list[str] = Field(
+        [], description="One or more small files of bricks/, laid over those; also in an arm."
+    )
 
 
 SECTIONS: dict[str, type[BaseModel]] = {

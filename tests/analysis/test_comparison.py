@@ -13,6 +13,7 @@ from simulation import Results
 from simulation.outcomes import RUN, RUN_NAMES
 
 BEFORE = {"impact_total": 1_000.0, "cost_per_impact_eur": 50.0, "funding_eur": 1_000_000.0}
+LAST_MONTH = {"reach_final": 319.0, "coverage_share_final": 319.0 / 4_400.0}
 MONEY_AND_BOOKS = ("programme_eur", "returned_eur", "ledger_residual_eur", "people_residual")
 OUTCOMES = {outcome.name: outcome for outcome in RUN}
 
@@ -28,6 +29,8 @@ def planted(replications=40, labels=None, parameters=None, **arms):
     for name, value in BEFORE.items():
         reference[:, RUN_NAMES.index(name)] = value * (0.9 + 0.2 * luck.random(replications))
     reference[:, RUN_NAMES.index("funding_eur")] = BEFORE["funding_eur"]
+    for name, value in LAST_MONTH.items():
+        reference[:, RUN_NAMES.index(name)] = value
     for name in MONEY_AND_BOOKS:
         reference[:, RUN_NAMES.index(name)] = 0.0
     runs = [reference]
@@ -176,3 +179,17 @@ def test_undefined_numbers_stay_undefined_and_spoil_no_other_outcome():
     assert (row.clear, row.better, row.enough_replications) == (False, "unclear", None)
     assert np.isnan([row.low, row.high, row.superiority, row.paired_superiority]).all()
     assert found.of("arm", "impact_total").better == "better"
+
+
+@pytest.mark.parametrize(
+    ("change", "slight"), [(9.0, True), (-9.0, True), (12.0, False), (-12.0, False)]
+)
+def test_a_clear_difference_below_one_percent_of_the_reference_is_slight(change, slight):
+    assert compared(arm={"impact_total": change}).of("arm", "impact_total").slight is slight
+
+
+def test_what_is_not_clear_or_neither_good_nor_bad_is_not_slight():
+    found = compared(arm={"impact_total": np.cos(2.4 * np.arange(40)), "funding_eur": 5.0})
+    assert not found.of("arm", "impact_total").slight
+    assert found.of("arm", "funding_eur").clear
+    assert not found.of("arm", "funding_eur").slight

@@ -15,7 +15,7 @@ LABELS = {"a": "First", "b": "Second, late", "c": "Third"}
 def spent(*funding, returned=0.0, programmes=0.0):
     programmes = [programmes] * len(funding) if np.isscalar(programmes) else programmes
     return tuple(
-        Money(arm, paid, returned, programme)
+        Money(arm, paid, returned, programme, 5_030_000.0)
         for arm, paid, programme in zip(LABELS, funding, programmes, strict=False)
     )
 
@@ -26,10 +26,11 @@ def test_sums_are_means_over_runs_and_what_came_back_is_not_spent():
         "funding_eur": [[100, 200], [500, 500]],
         "returned_eur": [[10, 30], [0, 0]],
         "programme_eur": [[1, 3], [40, 60]],
+        "cost_eur": [[600, 800], [0, 0]],
     }.items():
         runs[..., RUN_NAMES.index(name)] = values
     first, second = money_of(Results(("a", "b"), np.zeros((2, 2, 1, 1)), runs))
-    assert first == Money("a", 150.0, 20.0, 2.0)
+    assert first == Money("a", 150.0, 20.0, 2.0, 700.0)
     assert (first.spent_eur, first.all_eur) == (130.0, 132.0)
     assert (second.arm, second.spent_eur, second.all_eur) == ("b", 500.0, 550.0)
 
@@ -50,11 +51,21 @@ def test_equal_money_is_said_once_with_its_sum_and_warns_of_nothing():
     assert list(unequal_money(money, LABELS)) == []
     assert money_sentences(money, LABELS) == (
         "All arms spent the same public money for scaling (to within 0.5 %): EUR 1.2 million.",
-        "No municipal programme paid anything.",
-        "First: EUR 1.2 million paid out, EUR 1,000 came back; nothing from municipal programmes.",
-        "Second, late: EUR 1.2 million paid out, EUR 1,000 came back; nothing from municipal"
-        " programmes.",
+        "No programme paid anything.",
+        "First: EUR 1.2 million of public money (EUR 1.2 million of funding); whoever pays,"
+        " EUR 5.03 million spent in all.",
+        "Second, late: EUR 1.2 million of public money (EUR 1.2 million of funding); whoever pays,"
+        " EUR 5.03 million spent in all.",
     )
+
+
+@pytest.mark.parametrize(
+    ("returned", "said"),
+    [(9_900.0, "(EUR 1 million of funding)"),
+     (10_000.0, "(EUR 1 million of funding less EUR 10,000 that came back)")],
+)  # fmt: skip
+def test_what_came_back_is_told_from_one_percent_of_the_funding_on(returned, said):
+    assert said in money_sentences(spent(1_000_000.0, returned=returned), LABELS)[-1]
 
 
 def test_unequal_money_is_a_warning_that_names_every_sum():
@@ -78,17 +89,20 @@ def test_sums_that_differ_never_read_alike_in_the_warning():
 
 
 def test_money_that_came_back_makes_equal_funding_unequal():
-    money = (Money("a", 1_000.0, 0.0, 0.0), Money("b", 1_000.0, 100.0, 0.0))
+    money = (Money("a", 1_000.0, 0.0, 0.0, 9.0), Money("b", 1_000.0, 100.0, 0.0, 9.0))
     assert len(list(unequal_money(money, LABELS))) == 1
     assert money_sentences(money, LABELS)[0].startswith("The arms did not spend the same")
 
 
 def test_programmes_are_a_result_and_told_where_they_differ():
-    differs = "With municipal programmes, which are a result and not an input"
+    differs = "With programmes, which are a result and not an input"
     unequal = money_sentences(spent(1_000.0, 1_000.0, programmes=[0.0, 500.0]), LABELS)
     equal = money_sentences(spent(1_000.0, 1_000.0, programmes=500.0), LABELS)
     assert any(text.startswith(differs) for text in unequal)
     assert not any(text.startswith(differs) for text in equal)
-    assert "No municipal programme paid anything." not in (*unequal, *equal)
-    assert unequal[-1] == "Second, late: EUR 1,000 paid out; EUR 500 from municipal programmes."
-    assert unequal[-2] == "First: EUR 1,000 paid out; nothing from municipal programmes."
+    assert "No programme paid anything." not in (*unequal, *equal)
+    assert unequal[-1] == (
+        "Second, late: EUR 1,500 of public money (EUR 1,000 of funding and EUR 500 from"
+        " programmes); whoever pays, EUR 5.03 million spent in all."
+    )
+    assert unequal[-2].startswith("First: EUR 1,000 of public money (EUR 1,000 of funding);")

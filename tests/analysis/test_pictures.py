@@ -12,13 +12,31 @@ from analysis import choices
 from analysis.choices import Spot, Triangle
 from analysis.comparison import compare
 from analysis.pictures import Picture, pictures, save
-from analysis.pictures.funding import funding_title
+from analysis.pictures.differences import grouped
+from analysis.pictures.funding import funding_title, is_all_reached
 from analysis.pictures.labels import Box, fitted
-from analysis.pictures.network import count_of, typical_replicate, world_after
+from analysis.pictures.legends import mark_handles, marks_of
+from analysis.pictures.maps import programme_alone
+from analysis.pictures.network import (
+    LONER,
+    MEMBER,
+    MOST_TIES,
+    PARTNERS,
+    PROGRAMME_ALONE,
+    SITE,
+    TIES,
+    Count,
+    count_of,
+    has_room_for_ties,
+    network_handles,
+    network_title,
+    typical_replicate,
+    world_after,
+)
 from analysis.pictures.scarcity import INPUTS, scarcity_title
-from analysis.pictures.style import DEEP, OUT, PAPER, REFERENCE, UP, arm_styles
+from analysis.pictures.style import DEEP, OUT, PAPER, REFERENCE, UP, arm_styles, framed
 from analysis.pictures.timing import differences_from_first, timing_title
-from analysis.pictures.triangle import triangle_title
+from analysis.pictures.triangle import spoken_mix, triangle_title
 from simulation import load_scenario, run_ensemble
 from simulation.outcomes import MONTHLY_NAMES, RUN_NAMES
 
@@ -160,6 +178,23 @@ def test_the_best_mix_is_called_better_only_if_fresh_runs_agree():
         "For impact all deep beats the even mix (+20 %); no mix clearly better than the even one"
         " for what lasts"
     )
+
+
+@pytest.mark.parametrize(
+    ("sixths", "said"),
+    [
+        ((0, 0, 6), "all deep"),
+        ((1, 1, 4), "two thirds deep and one sixth each up and out"),
+        ((2, 1, 3), "half deep, one third up and one sixth out"),
+        ((2, 2, 2), "one third each up, out and deep"),
+        ((5, 1, 0), "five sixths up and one sixth out"),
+    ],
+)
+def test_a_mix_is_spoken_of_in_parts_that_add_to_one(sixths, said):
+    assert spoken_mix(tuple(part / 6 for part in sixths)) == said
+
+
+def test_a_mix_that_fresh_runs_do_not_find_better_is_not_called_so():
     nothing = "No mix clearly better than the even one for impact or what lasts"
     assert triangle_title(a_triangle(100.0)) == nothing
     assert triangle_title(a_triangle(90.0)) == nothing
@@ -179,32 +214,51 @@ def test_the_title_on_timing_counts_clear_cells_and_names_the_best():
 
 
 @pytest.mark.parametrize(
-    ("impacts", "title"),
+    ("impacts", "lasting", "title"),
     [
         (
             (100, 80, 70, 50),
-            "Pooling brings more impact than working separately; a one-off grant brings less"
-            " impact than steady money",
+            (0.5, 0.7, 0.7, 0.9),
+            "Pooling brings more impact than working separately but lowers what lasts; a one-off"
+            " grant brings less impact than steady money but raises what lasts",
+        ),
+        (
+            (100, 80, 70, 50),
+            (0.9, 0.7, 0.7, 0.5),
+            "Pooling brings more impact than working separately and raises what lasts; a one-off"
+            " grant brings less impact than steady money and lowers what lasts",
         ),
         (
             (100, 100, 100, 100),
-            "Pooling makes no clear difference in impact; a one-off grant makes no clear"
-            " difference in impact",
+            (0.5, 0.5, 0.5, 0.5),
+            "Pooling makes no clear difference in impact or in what lasts; a one-off grant makes"
+            " no clear difference in impact or in what lasts",
         ),
         (
             (100, 60, 80, 80),
-            "Pooling brings more impact with steady money but brings less impact with a one-off"
-            " grant; a one-off grant brings less impact if pooled but makes no clear difference in"
-            " impact if separate",
+            (0.5, 0.5, 0.5, 0.7),
+            "Pooling brings more impact with steady money but brings less with a one-off grant,"
+            " and makes no clear difference in what lasts with steady money but lowers it with a"
+            " one-off grant; a one-off grant brings less impact if pooled but makes no clear"
+            " difference if separate, and makes no clear difference in what lasts if pooled but"
+            " raises it if separate",
         ),
     ],
 )
-def test_the_title_on_funding_follows_the_four_ways(impacts, title):
+def test_the_title_on_funding_follows_both_outcomes_of_the_four_ways(impacts, lasting, title):
+    assert funding_title(four_ways(impacts, lasting)) == title
+
+
+def four_ways(impacts, lasting):
     ways = ((1.0, 0.0), (1.0, 1.0), (0.0, 0.0), (0.0, 1.0))
     noises = (1.0, 3.0, 5.0, -7.0)  # so that no pair of ways is equal run by run
-    spots = {way: spot(way, impact, noise)
-             for way, impact, noise in zip(ways, impacts, noises, strict=True)}  # fmt: skip
-    assert funding_title(spots) == title
+    planned = zip(ways, impacts, noises, lasting, strict=True)
+    return {way: spot(way, impact, noise, left) for way, impact, noise, left in planned}
+
+
+@pytest.mark.parametrize(("most", "reached"), [(0.9, False), (1.1, True)])
+def test_all_of_the_best_year_is_marked_where_some_way_reaches_it(most, reached):
+    assert is_all_reached(four_ways((100,) * 4, (0.5, 0.5, most, 0.5))) == reached
 
 
 def test_a_scenario_of_strategies_gets_the_triangle_and_no_other_choice(drawn):
@@ -229,6 +283,8 @@ def test_a_picture_of_a_choice_is_drawn_exactly_when_arms_differ_in_it(moved, na
     for picture in found:
         assert_nothing_is_cut_off(picture)
         assert_says_how_it_was_made(picture)
+        if picture.name == name:
+            assert "instruments and effort stay as in the reference, so" in picture.caption
 
 
 def assert_says_how_it_was_made(picture):
@@ -390,3 +446,106 @@ def test_the_map_shows_the_run_nearest_the_median_as_it_was(strategies, made):
         assert count.sites == row["sites_open"]
         ties = row["relationships"] - row["programmes"] - row["formal_agreements"]
         assert count.partnerships == ties - row["coalition_members"]
+
+
+def test_the_title_of_the_map_tells_whether_a_coalition_holds():
+    before, after = Count(17, 16, 9, 4, 1), Count(22, 1, 9, 6, 5)
+    assert network_title("A", before, after) == (
+        "A typical run of “A”: 4 places served and 16 coalition members when the funding ends;"
+        " 6 places and 1 coalition member at the end"
+    )
+    alone = [count._replace(members=0) for count in (before, after)]
+    assert "17 partnerships when" in network_title("A", *alone)
+
+
+def test_ties_are_left_out_of_both_maps_where_one_has_too_many():
+    few, many = Count(MOST_TIES - 5, 5, 0, 0, 0), Count(MOST_TIES - 5, 6, 0, 0, 0)
+    assert has_room_for_ties(few, few)
+    assert not has_room_for_ties(few, many)
+    assert not has_room_for_ties(many, few)
+
+
+def legend_of(worlds, *, ties=True):
+    return {h.get_label().replace("\n", " ") for h in network_handles(worlds, ties=ties)}
+
+
+def test_the_legend_of_the_map_holds_only_what_occurs(strategies):
+    arm = strategies.arms[strategies.reference]
+    world = world_after(arm, SEED, 0, 36)
+    assert {MEMBER, PARTNERS} <= legend_of([world])
+    assert not legend_of([world], ties=False) & TIES
+    world.organisations.in_coalition[:] = False
+    world.partners[:] = -1
+    world.sites.open[:] = False
+    assert not legend_of([world]) & {MEMBER, *TIES, SITE}
+    world.organisations.in_coalition[:] = True
+    assert LONER not in legend_of([world])
+
+
+def test_a_place_served_by_its_programme_without_any_site_is_marked(strategies):
+    world = world_after(strategies.arms[strategies.reference], SEED, 0, 36)
+    world.communities.served_by_programme[:] = 0.0
+    assert PROGRAMME_ALONE not in legend_of([world])
+    alive = world.organisations.alive
+    serving = world.sites.open[alive] & (world.sites.permit_months[alive] <= 0)
+    with_site = int(world.sites.place[alive][serving][0])
+    without = next(c for c in range(len(world.communities))
+                   if c not in world.sites.place[alive][serving])  # fmt: skip
+    world.communities.served_by_programme[[with_site, without]] = 5.0
+    assert list(np.flatnonzero(programme_alone(world))) == [without]
+    assert PROGRAMME_ALONE in legend_of([world])
+
+
+def test_numbers_hold_on_to_their_units_at_the_end_of_a_line():
+    for length in range(20, 60):
+        title = f"{'x' * length} beats the even mix (+5 %) for EUR 1.2 million in all of the arms"
+        text = framed(title, "foot", 1.0).texts[0].get_text()
+        assert "(+5\u00a0%)" in text
+        assert "EUR\u00a01.2\u00a0million" in text
+        assert "\n" in text
+
+
+def test_shares_are_told_in_percentage_points_and_indices_in_their_own_unit(
+    drawn, strategies, made
+):
+    comparison = compare(strategies, made)
+    others = [name for name in strategies.arms if name != strategies.reference]
+    told = {name: scale for scale, names in grouped(comparison, others) for name in names}
+    assert told["sustainability_36"].label == "difference, percentage points"
+    axes = {label.get_text(): axes for axes in drawn["differences"].figure.axes
+            for label in axes.get_yticklabels()}  # fmt: skip
+    marks = [line.get_xdata()[0] for line in axes["Trust"].lines if len(line.get_xdata()) == 1]
+    assert marks == pytest.approx([comparison.of(arm, "trust_final").difference for arm in others])
+    assert "0 to 1" in axes["Trust"].get_xlabel()
+    assert axes["Trust"].get_yticklabels()[1:] == []
+
+
+def panel(picture, begins):
+    return next(axes for axes in picture.figure.axes
+                if axes.get_title(loc="left").startswith(begins))  # fmt: skip
+
+
+def test_coverage_over_the_months_is_percent_of_people_in_need_from_zero(drawn, made):
+    axes = panel(drawn["months"], "Coverage")
+    assert axes.get_ylim()[0] == 0
+    shown = sorted(line.get_ydata()[-1] for line in axes.lines if len(line.get_xdata()) > 2)
+    expected = sorted(100 * made.monthly_of("coverage_share")[:, :, -1].mean(axis=1))
+    assert shown == pytest.approx(expected)
+    assert panel(drawn["months"], "Trust").get_ylabel() == "0 = none, 1 = full"
+
+
+def test_the_month_by_which_a_oneoff_grant_is_spent_is_marked_where_an_arm_has_one(strategies):
+    assert marks_of(strategies).oneoff_spent_months == ()
+    paid = load_scenario("scenarios/pooled-or-one-off.yaml")
+    months = {int(arm.parameters["oneoff_spend_months"]) for arm in paid.arms.values()}
+    assert set(marks_of(paid).oneoff_spent_months) == months
+    said = [h.get_label().replace("\n", " ") for h in mark_handles(marks_of(paid))]
+    assert f"one-off grant planned to be spent (month {min(months)})" in said
+    arm = strategies.arms["up"].model_copy(update={"schedule": {6: {"oneoff_share": 1.0}}})
+    scheduled = strategies.model_copy(update={"arms": {**strategies.arms, "up": arm}})
+    assert len(marks_of(scheduled).oneoff_spent_months) == 1
+
+
+def test_captions_say_what_clear_means(drawn):
+    for name in ("months", "differences", "sustainability", "triangle"):
+        assert "excludes zero and that at least 6 pairs of runs differ" in drawn[name].caption

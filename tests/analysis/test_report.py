@@ -16,8 +16,9 @@ from analysis.pictures import Picture
 from analysis.report import in_points, report
 from analysis.report_changes import plain
 from analysis.report_tables import LEVELS, told
+from analysis.statistics import FEWEST_DIFFERING, FEWEST_FOR_RESAMPLING
 from analysis.verdict import TONE, Finding, findings, scaled, sentence, verdict
-from analysis.words import MAIN, VOCABULARIES
+from analysis.words import MAIN, TERMS, VOCABULARIES
 from simulation import load_scenario, run_ensemble
 from simulation.register import REGISTER
 from simulation.scenario import load_resolved
@@ -227,12 +228,22 @@ def test_sources_vocabularies_status_and_tone_are_in_the_page(bureau):
     for place, source in scenario.sources.items():
         assert place in page.text
         assert source in page.text
-    for word in (w for row in VOCABULARIES for w in row):
+    for word in (w for row in (*VOCABULARIES, *TERMS) for w in row):
         assert word in page.text
     assert "explores; it does not forecast" in page.text
     assert f"Status: {scenario.status}" in page.text
     for event in scenario.arms[scenario.reference].events:
         assert event in page.text
+
+
+def test_the_page_says_what_its_intervals_hold_and_what_clear_means(bureau):
+    text = bureau[2].text
+    answer = text[text.index("The answer") : text.index("On this page")]
+    assert "This holds for one set of assumptions" in answer
+    assert "“Are the questions open?” (docs/openness.md)" in text
+    assert "“Where answers turn round” (docs/flips.md)" in text
+    assert f"fewer than {FEWEST_DIFFERING}, or fewer than {FEWEST_FOR_RESAMPLING} where" in text
+    assert "outcomes, against" not in text
 
 
 def number(text):

@@ -51,8 +51,8 @@ def test_ends_move_by_rounding_less_than_half_the_width(low, relative_width):
             assert abs(float(words.number(end, decimals).replace(",", "")) - end) <= width / 2
 
 
-@pytest.mark.parametrize("half_width", [math.nan, math.inf, 0.0, -1.0])
-def test_unknown_and_empty_widths_get_a_decimal_only_where_there_is_a_fraction(half_width):
+@pytest.mark.parametrize("half_width", [0.0, -1.0])
+def test_empty_widths_get_a_decimal_only_where_there_is_a_fraction(half_width):
     assert words.decimals_for(half_width, 3.0, 4.0) == 0
     assert words.decimals_for(half_width, 3.25) == 1
     assert words.decimals_for(half_width, 0.004) == 3
@@ -130,6 +130,21 @@ def test_main_outcomes_exist_and_say_more_and_less_in_the_way_their_unit_allows(
         assert bounded or wording.noun in wording.less, name
         assert wording.more.split()[0] in ("more", "higher")
         assert wording.less.split()[0] in ("less", "lower", "fewer")
+
+
+@pytest.mark.parametrize(
+    ("values", "decimals"),
+    [((319.4,), 0), ((1.04,), 0), ((0.42,), 2), ((-0.0123,), 3), ((0.0,), 0), ((math.nan,), 0)],
+)
+def test_without_an_interval_numbers_are_whole_or_have_two_digits(values, decimals):
+    assert words.decimals_for(math.nan, *values, math.nan, math.nan) == decimals
+
+
+def test_words_of_the_page_are_explained_once_each():
+    heads = [word.lower() for word, _ in words.TERMS]
+    assert len(set(heads)) == len(heads)
+    asked = ("impact", "person-month", "arm", "replication", "coalition", "formal agreement")
+    assert {*asked, "inequality (0 to 1)"} <= set(heads)
 
 
 def test_every_way_of_scaling_is_told_in_both_vocabularies():

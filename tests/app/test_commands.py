@@ -1,6 +1,7 @@
 """Every command does what it says, for people and for machines."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import get_args
@@ -76,6 +77,20 @@ def test_run_shows_the_main_outcomes_of_every_arm_from_the_seed_asked_for(snowba
     for wording in words.MAIN.values():
         assert any(line.startswith(wording.short) for line in lines)
     assert list(Path.cwd().iterdir()) == []
+
+
+@pytest.mark.parametrize(("replications", "told"), [(1, False), (2, True)])
+def test_intervals_are_spoken_of_only_where_there_are_any(snowball, replications, told):
+    said = snowball("run", "valid/events.yaml", "--replications", replications).out
+    assert ("Intervals are 95 %" in said) is told
+
+
+def test_a_single_run_shows_whole_numbers(snowball):
+    said = snowball("run", "valid/events.yaml", "--replications", 1).out
+    for start, unit in (("Impact", ""), ("Still served", " %"), ("Cost per", "")):
+        lines = said[said.index(start) :].split("\n\n")[0].splitlines()[1:]
+        assert lines
+        assert all(re.search(rf" [\d,]+{unit} \(interval not known\)$", line) for line in lines)
 
 
 def test_run_for_machines_gives_all_outcomes_with_intervals(snowball):

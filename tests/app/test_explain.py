@@ -10,6 +10,8 @@ from app import explaining
 from simulation.channels import CHANNELS
 from simulation.outcomes import MONTHLY, RUN
 from simulation.register import REGISTER
+from simulation.scenario.keys import all_keys, sections
+from simulation.scenario.shape import EVENTS
 
 RULES = [one for one in explaining.functions() if one.module.startswith("rules/")]
 
@@ -83,7 +85,8 @@ def test_every_file_of_rules_lists_its_rules(name):
 
 
 def test_the_month_is_told_in_its_order(snowball):
-    (entry,) = facts(snowball, "month")
+    entry, key = facts(snowball, "month")
+    assert key["facts"]["stands in"] == "events.NAME"
     expected = [rule for step in STEPS for rule in called_by(step)]
     assert [part["name"] for part in entry["parts"]] == expected
     text = snowball("explain", "month").out
@@ -102,6 +105,37 @@ def test_a_rule_shows_its_equation_and_the_parameters_it_reads(snowball):
     assert "target = (income + cash" in entry["facts"]["equation"]
     assert entry["facts"]["called by"] == "hire_and_lay_off (rules/staffing.py)"
     assert "planning_months" in entry["facts"]["parameters"]
+
+
+@pytest.mark.parametrize("name", sections())
+def test_every_section_lists_its_keys(name):
+    entry = next(e for e in explaining.entries(name) if e.kind.startswith("section"))
+    inside = [key for key in all_keys() if key.place.startswith(f"{name}.")]
+    assert len(entry.parts) == len(inside)
+    assert entry.facts["holds"] == sections()[name]
+
+
+@pytest.mark.parametrize("key", all_keys(), ids=lambda key: f"{key.place}.{key.name}")
+def test_every_key_is_explained_by_its_name_and_by_its_place(key):
+    place = f"{key.place.replace('.NAME', '')}.{key.name}".removeprefix(".")
+    for name in (key.name, place):
+        meanings = [entry.facts.get("meaning") for entry in explaining.entries(name)]
+        assert key.meaning in meanings
+
+
+@pytest.mark.parametrize("kind", EVENTS)
+def test_every_kind_of_event_says_what_happens(kind):
+    (entry,) = [e for e in explaining.entries(kind) if e.kind == "kind of event"]
+    assert entry.facts["what happens"] == EVENTS[kind]
+
+
+def test_a_brick_says_what_it_does_and_how_it_is_used(snowball):
+    brick = next(e for e in facts(snowball, "mentoring") if e["kind"] == "brick with an instrument")
+    assert brick["facts"]["use"] == "bricks: [mentoring]"
+    instruments = next(part for part in brick["parts"] if part["name"] == "instruments")
+    assert "cost_eur_per_month: 100" in instruments["text"]
+    (plain,) = facts(snowball, "pooled")
+    assert plain["kind"] == "brick"
 
 
 def test_what_can_be_explained_is_everything_once():

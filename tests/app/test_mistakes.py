@@ -24,6 +24,11 @@ FINE = "valid/minimal.yaml"
         (("compare",), "FILE"),
         (("explain",), "NAME"),
         (("run", "bureu"), "Did you mean bureau?"),
+        (("run", "mentoring"), "a brick, which does not run alone"),
+        (("check", "base"), "a part, which does not run alone"),
+        (("explain", "organisation"), "Did you mean organisations"),
+        (("explain", "mentorin"), "Did you mean mentoring"),
+        (("explain", "no-monitorin"), "Did you mean no-monitoring"),
         (("run", ""), "a folder"),
         (("run", "."), "a folder"),
         (("run", "nowhere/provenance.json"), "no such file"),
@@ -35,7 +40,10 @@ FINE = "valid/minimal.yaml"
         (("run", FINE, "--out", ""), "the name of a folder"),
         (("run", FINE, "--out"), "--out"),
         (("explain", "contributon_share"), "Did you mean contribution_share"),
-        (("explain", "qqqqqq"), "expected a parameter, rule, outcome, channel or month"),
+        (
+            ("explain", "qqqqqq"),
+            "expected a parameter, rule, outcome, channel, key, event, brick or",
+        ),
         (("explain", ""), "expected a parameter"),
         (("explain", "x" * 5000), "expected a parameter"),
         (("explain", "two\nlines"), "expected a parameter"),
@@ -143,3 +151,31 @@ def test_too_little_memory_is_told_in_words(snowball, monkeypatch):
     said = snowball("run", FINE)
     assert said.code == 2
     assert "not enough memory" in said.err
+
+
+@pytest.mark.parametrize("command", ["check", "run", "compare"])
+def test_a_folder_of_results_leads_to_its_provenance(snowball, command):
+    Path("done").mkdir()
+    Path("done/provenance.json").write_text("{}")
+    said = snowball(command, "done")
+    assert (said.code, said.out) == (2, "")
+    assert len(said.err.splitlines()) == 1
+    assert "got a folder" in said.err
+    assert f"Did you mean {Path('done/provenance.json')}?" in said.err
+
+
+@pytest.mark.parametrize(("replications", "lines"), [(200_000, 0), (200_001, 1), (1_000_000, 1)])
+def test_long_work_says_first_how_many_runs_are_ahead(snowball, monkeypatch, replications, lines):
+    class BegunError(Exception):
+        pass
+
+    def begin(*_, **__):
+        raise BegunError
+
+    monkeypatch.setattr("analysis.storing.run_kept", begin)
+    monkeypatch.setattr("simulation.compiled.is_warm", lambda: True)
+    said = snowball("run", FINE, "--replications", replications, "--json")
+    ahead = [line for line in said.err.splitlines() if "runs are ahead" in line]
+    assert len(ahead) == lines
+    assert all(line.startswith(f"{replications:,} runs are ahead") for line in ahead)
+    assert json.loads(said.out)["message"].startswith("BegunError")

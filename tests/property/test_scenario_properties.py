@@ -140,8 +140,8 @@ def test_a_changed_arm_is_one_that_a_file_could_hold(number, changes):
     changed = scenario.arms["first"].changed(**changes)
     other = scenario.with_arms({**scenario.arms, "changed": changed}, "changed")
     again = load_resolved(other.resolved())
-    assert {n: repr(a) for n, a in again.arms.items()} == {
-        n: repr(a) for n, a in other.arms.items()
+    assert {n: repr(a.model_dump()) for n, a in again.arms.items()} == {
+        n: repr(a.model_dump()) for n, a in other.arms.items()
     }
 
 

@@ -45,8 +45,8 @@ def same(first: Scenario, second: Scenario) -> None:
     """Both say the same, in the same order."""
     assert first.resolved() == second.resolved()
     assert to_yaml(first.resolved()) == to_yaml(second.resolved())
-    assert {n: repr(a) for n, a in first.arms.items()} == {
-        n: repr(a) for n, a in second.arms.items()
+    assert {n: repr(a.model_dump()) for n, a in first.arms.items()} == {
+        n: repr(a.model_dump()) for n, a in second.arms.items()
     }
 
 
@@ -190,3 +190,105 @@ def test_a_file_that_is_there_goes_before_a_shipped_one(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "strategies.yaml").write_text((HERE / "valid" / "minimal.yaml").read_text("utf-8"))
     assert load_scenario("strategies.yaml").title == "Minimal"
+
+
+def test_arms_without_a_label_of_their_own_are_told_apart():
+    """Three arms "Out": the first keeps it, the others take their names behind it."""
+    scenario = loaded("minimal")
+    arm = scenario.arms["as-it-is"].changed(label="Out")
+    poor, rich = arm.changed(grant_eur=0), arm.changed(grant_eur=900_000)
+    other = scenario.with_arms({"plain": arm, "poor": poor, "rich": rich}, "plain")
+    labels = [one.label for one in other.arms.values()]
+    assert labels == ["Out", "Out (poor)", "Out (rich)"]
+    same(load_resolved(other.resolved()), other)
+
+
+def test_labels_made_of_names_meet_no_other_label():
+    arm = loaded("minimal").arms["as-it-is"]
+    arms = {
+        "a": arm.changed(label="X" * 120),
+        "b": arm.changed(label="x" * 120),
+        "c": arm.changed(label="Out"),
+        "d": arm.changed(label="out"),
+        "e": arm.changed(label="Out (d)"),
+    }
+    labels = [a.label for a in loaded("minimal").with_arms(arms, "a").arms.values()]
+    assert len({label.casefold() for label in labels}) == 5
+    assert labels[4] == "Out (d)"
+    assert max(map(len, labels)) == 120
+
+
+def test_scenarios_and_arms_show_themselves_in_one_short_line():
+    scenario = loaded("bricks")
+    assert repr(scenario) == "Scenario('Bricks', arms=['all', 'plain', 'quiet', 'loud'])"
+    assert f"{scenario.arms['quiet']}" == "Arm('quiet', label='quiet')"
+
+
+@pytest.mark.parametrize(
+    ("asked", "got", "expected"),
+    [
+        ("mentoring", "a brick, which does not run alone", "under bricks"),
+        ("mentoring.yaml", "a brick, which does not run alone", "under bricks"),
+        ("south-west", "a part, which does not run alone", "under extends"),
+        ("base", "a part, which does not run alone", "under extends"),
+        (shipped_scenarios() / "bricks" / "pooled.yaml", "a brick", "under bricks"),
+        (shipped_scenarios() / "places" / "bulgaria.yaml", "a part", "under extends"),
+    ],
+    ids=str,
+)
+def test_a_shipped_part_says_once_that_it_does_not_run_alone(
+    asked, got, expected, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ScenarioError) as error:
+        load_scenario(asked)
+    (problem,) = error.value.problems
+    assert problem.got.startswith(got)
+    assert problem.expected.endswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [
+        ("mine.yml", "mine.yaml"),
+        ("mine", "mine.yaml"),
+        ("mien.yaml", "mine.yaml"),
+        ("mentoring.yaml", "mentoring.yml"),
+        ("bureu", "bureau"),
+        ("bureu.yaml", "bureau"),
+        ("zzzzzz", None),
+    ],
+)
+def test_a_file_that_is_not_there_leads_to_the_one_that_is_meant(
+    asked, near, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.yaml").touch()
+    (tmp_path / "mentoring.yml").touch()
+    with pytest.raises(ScenarioError) as error:
+        load_scenario(asked)
+    (problem,) = error.value.problems
+    assert (problem.got, problem.nearest) == ("no such file", near)
+
+
+def test_a_file_of_ones_own_goes_before_a_brick_of_that_name(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mentoring.yaml").write_text((HERE / "valid" / "minimal.yaml").read_text("utf-8"))
+    assert load_scenario("mentoring.yaml").title == "Minimal"
+
+
+def test_a_part_is_known_by_a_relative_path_too(monkeypatch):
+    monkeypatch.chdir(shipped_scenarios())
+    for name in ("bricks/pooled.yaml", "base.yaml", "./bricks/../base.yaml"):
+        with pytest.raises(ScenarioError, match="which does not run alone") as error:
+            load_scenario(name)
+        assert len(error.value.problems) == 1
+
+
+def test_a_scenario_without_arms_is_no_part(tmp_path, monkeypatch):
+    """Who writes among the shipped files and forgets the arms is told just that."""
+    monkeypatch.setattr("simulation.scenario.loading.shipped_scenarios", lambda: tmp_path)
+    text = (HERE / "valid" / "minimal.yaml").read_text("utf-8")
+    (tmp_path / "own.yaml").write_text(text[: text.index("arms:")])
+    with pytest.raises(ScenarioError, match="arms: got nothing, expected at least one arm"):
+        load_scenario(tmp_path / "own.yaml")

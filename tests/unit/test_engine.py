@@ -38,3 +38,20 @@ def test_whoever_stops_early_does_not_wait_for_what_has_not_begun(monkeypatch):
     next(parts)
     parts.close()
     assert count <= len(done) < 2 * count
+
+
+def test_a_mistyped_outcome_is_told_with_the_nearest():
+    results = run_ensemble(generated_scenario(3), 1)
+    with pytest.raises(ValueError, match=r'got "impct_total", .* Did you mean impact_total\?'):
+        results.run_of("impct_total")
+    with pytest.raises(ValueError, match=r'got "trsut", .* Did you mean trust\?'):
+        results.monthly_of("trsut")
+    with pytest.raises(ValueError, match='got "impact_total", which run_of gives'):
+        results.monthly_of("impact_total")
+    assert results.run_of("impact_total").shape == (len(results.arms), 1)
+
+
+@pytest.mark.parametrize("run", [run_ensemble, lambda name: next(engine.blocks(name))])
+def test_a_name_in_place_of_a_scenario_is_told_in_words(run):
+    with pytest.raises(TypeError, match=r"got a str, expected a Scenario; load_scenario\("):
+        run("strategies")

@@ -241,3 +241,14 @@ def test_models_can_be_of_ones_own_class(scenario):
     _, usual = model_module.run_model(scenario, "first", 5, 0, 1)
     _, own = model_module.run_model(scenario, "first", 5, 0, 1, LuckyModel)
     assert not np.array_equal(usual, own)
+
+
+def test_a_mistyped_arm_is_told_with_the_arms_and_the_nearest(scenario):
+    expected = r'arm: got "frist", expected one of first, poor\. Did you mean first\?'
+    with pytest.raises(ValueError, match=expected):
+        ScalingModel(scenario, arm="frist")
+
+
+def test_a_name_in_place_of_a_scenario_is_told_in_words():
+    with pytest.raises(TypeError, match="got a str, expected a Scenario"):
+        ScalingModel("strategies")
