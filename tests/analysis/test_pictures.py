@@ -9,34 +9,12 @@ import pytest
 from matplotlib.figure import Figure
 
 from analysis import choices
-from analysis.choices import Spot, Triangle
 from analysis.comparison import compare
 from analysis.pictures import Picture, pictures, save
 from analysis.pictures.differences import grouped
-from analysis.pictures.funding import funding_title, is_all_reached
-from analysis.pictures.labels import Box, fitted
 from analysis.pictures.legends import mark_handles, marks_of
-from analysis.pictures.maps import programme_alone
-from analysis.pictures.network import (
-    LONER,
-    MEMBER,
-    MOST_TIES,
-    PARTNERS,
-    PROGRAMME_ALONE,
-    SITE,
-    TIES,
-    Count,
-    count_of,
-    has_room_for_ties,
-    network_handles,
-    network_title,
-    typical_replicate,
-    world_after,
-)
 from analysis.pictures.scarcity import INPUTS, scarcity_title
 from analysis.pictures.style import DEEP, OUT, PAPER, REFERENCE, UP, arm_styles, framed
-from analysis.pictures.timing import differences_from_first, timing_title
-from analysis.pictures.triangle import spoken_mix, triangle_title
 from simulation import load_scenario, run_ensemble
 from simulation.outcomes import MONTHLY_NAMES, RUN_NAMES
 
@@ -156,109 +134,6 @@ def test_the_title_on_scarcity_names_what_is_scarce_most_often_in_each_arm(strat
 def test_two_inputs_that_luck_does_not_tell_apart_are_both_named(strategies, made):
     results = scarce(made, slice(None), [(0.5, 0.3, 0.1, 0.1, 0.0), (0.3, 0.5, 0.1, 0.1, 0.0)])
     assert scarcity_title(strategies, results).endswith("staff or premises")
-
-
-def spot(where, impact, noise=1.0, lasting=0.5):
-    runs = np.zeros((20, len(RUN_NAMES)))
-    wave = np.resize([1.0, -1.0], 20) * noise
-    runs[:, RUN_NAMES.index("impact_total")] = impact + wave
-    runs[:, RUN_NAMES.index("sustainability_36")] = lasting + wave / 1000
-    return Spot(where, runs)
-
-
-def a_triangle(corner_again):
-    even, corner = (0.34, 0.33, 0.33), (0.0, 0.0, 1.0)
-    spots = {even: spot(even, 100.0), corner: spot(corner, 130.0, lasting=0.4)}
-    again = {even: spot(even, 100.0, 0.0), corner: spot(corner, corner_again)}
-    return Triangle(None, spots, again)
-
-
-def test_the_best_mix_is_called_better_only_if_fresh_runs_agree():
-    assert triangle_title(a_triangle(120.0)) == (
-        "For impact all deep beats the even mix (+20 %); no mix clearly better than the even one"
-        " for what lasts"
-    )
-
-
-@pytest.mark.parametrize(
-    ("sixths", "said"),
-    [
-        ((0, 0, 6), "all deep"),
-        ((1, 1, 4), "two thirds deep and one sixth each up and out"),
-        ((2, 1, 3), "half deep, one third up and one sixth out"),
-        ((2, 2, 2), "one third each up, out and deep"),
-        ((5, 1, 0), "five sixths up and one sixth out"),
-    ],
-)
-def test_a_mix_is_spoken_of_in_parts_that_add_to_one(sixths, said):
-    assert spoken_mix(tuple(part / 6 for part in sixths)) == said
-
-
-def test_a_mix_that_fresh_runs_do_not_find_better_is_not_called_so():
-    nothing = "No mix clearly better than the even one for impact or what lasts"
-    assert triangle_title(a_triangle(100.0)) == nothing
-    assert triangle_title(a_triangle(90.0)) == nothing
-
-
-def test_the_title_on_timing_counts_clear_cells_and_names_the_best():
-    impacts = {(0.0, 0.0): 100.0, (0.0, 6.0): 120.0, (6.0, -1.0): 110.0, (6.0, 0.0): 80.0,
-               (6.0, 6.0): 100.0}  # fmt: skip
-    spots = {where: spot(where, value, float(where != (0.0, 0.0)))
-             for where, value in impacts.items()}  # fmt: skip
-    assert timing_title(differences_from_first(spots, "impact_total")) == (
-        "Against involving both from the first month, 2 of 4 other timings have clearly more impact"
-        " and 1 clearly less; most with policy makers from month 0 and communities from month 6"
-    )
-    same = {where: spot(where, 100.0, float(where != (0.0, 0.0))) for where in impacts}
-    assert timing_title(differences_from_first(same, "impact_total")).startswith("No clear diff")
-
-
-@pytest.mark.parametrize(
-    ("impacts", "lasting", "title"),
-    [
-        (
-            (100, 80, 70, 50),
-            (0.5, 0.7, 0.7, 0.9),
-            "Pooling brings more impact than working separately but lowers what lasts; a one-off"
-            " grant brings less impact than steady money but raises what lasts",
-        ),
-        (
-            (100, 80, 70, 50),
-            (0.9, 0.7, 0.7, 0.5),
-            "Pooling brings more impact than working separately and raises what lasts; a one-off"
-            " grant brings less impact than steady money and lowers what lasts",
-        ),
-        (
-            (100, 100, 100, 100),
-            (0.5, 0.5, 0.5, 0.5),
-            "Pooling makes no clear difference in impact or in what lasts; a one-off grant makes"
-            " no clear difference in impact or in what lasts",
-        ),
-        (
-            (100, 60, 80, 80),
-            (0.5, 0.5, 0.5, 0.7),
-            "Pooling brings more impact with steady money but brings less with a one-off grant,"
-            " and makes no clear difference in what lasts with steady money but lowers it with a"
-            " one-off grant; a one-off grant brings less impact if pooled but makes no clear"
-            " difference if separate, and makes no clear difference in what lasts if pooled but"
-            " raises it if separate",
-        ),
-    ],
-)
-def test_the_title_on_funding_follows_both_outcomes_of_the_four_ways(impacts, lasting, title):
-    assert funding_title(four_ways(impacts, lasting)) == title
-
-
-def four_ways(impacts, lasting):
-    ways = ((1.0, 0.0), (1.0, 1.0), (0.0, 0.0), (0.0, 1.0))
-    noises = (1.0, 3.0, 5.0, -7.0)  # so that no pair of ways is equal run by run
-    planned = zip(ways, impacts, noises, lasting, strict=True)
-    return {way: spot(way, impact, noise, left) for way, impact, noise, left in planned}
-
-
-@pytest.mark.parametrize(("most", "reached"), [(0.9, False), (1.1, True)])
-def test_all_of_the_best_year_is_marked_where_some_way_reaches_it(most, reached):
-    assert is_all_reached(four_ways((100,) * 4, (0.5, 0.5, most, 0.5))) == reached
 
 
 def test_a_scenario_of_strategies_gets_the_triangle_and_no_other_choice(drawn):
@@ -414,86 +289,6 @@ def test_pooled_is_filled_and_separate_is_outlined():
     assert styles["pooled-one-off"].face == styles["pooled-one-off"].colour
     assert styles["separate-one-off"].face == PAPER
     assert not {UP, OUT, DEEP} & {style.colour for style in styles.values()}
-
-
-def test_names_on_a_map_overlap_nothing_and_the_first_come_first():
-    points = [(50.0, 50.0, 5.0), (52.0, 50.0, 5.0), (50.0, 53.0, 5.0), (95.0, 50.0, 3.0)]
-    sizes = [(30.0, 8.0)] * 4
-    frame = Box(0, 0, 100, 100)
-    taken = [Box(x - r, y - r, x + r, y + r) for x, y, r in points]
-    found = fitted(points, sizes, taken, frame, 3)
-    boxes = list(found.values())
-    assert 0 in found
-    assert len(found) == 3
-    for at, box in enumerate(boxes):
-        assert box.inside(frame)
-        assert not any(box.overlaps(other) for other in [*taken, *boxes[:at]])
-    assert fitted(points, [(120.0, 8.0)] * 4, taken, frame, 3) == {}
-
-
-def test_the_map_shows_the_run_nearest_the_median_as_it_was(strategies, made):
-    replicate = typical_replicate(made, strategies.reference)
-    impact = made.run_of("impact_total")[0]
-    nearest = np.abs(impact - np.median(impact)).min()
-    assert abs(impact[replicate] - np.median(impact)) == nearest
-    arm = strategies.arms[strategies.reference]
-    for months in (36, 96):
-        count = count_of(world_after(arm, SEED, replicate, months))
-        row = dict(zip(MONTHLY_NAMES, made.monthly[0, replicate, months - 1], strict=True))
-        assert count.places_served == row["municipalities_reached"]
-        assert count.members == row["coalition_members"]
-        assert count.programmes == row["programmes"]
-        assert count.sites == row["sites_open"]
-        ties = row["relationships"] - row["programmes"] - row["formal_agreements"]
-        assert count.partnerships == ties - row["coalition_members"]
-
-
-def test_the_title_of_the_map_tells_whether_a_coalition_holds():
-    before, after = Count(17, 16, 9, 4, 1), Count(22, 1, 9, 6, 5)
-    assert network_title("A", before, after) == (
-        "A typical run of “A”: 4 places served and 16 coalition members when the funding ends;"
-        " 6 places and 1 coalition member at the end"
-    )
-    alone = [count._replace(members=0) for count in (before, after)]
-    assert "17 partnerships when" in network_title("A", *alone)
-
-
-def test_ties_are_left_out_of_both_maps_where_one_has_too_many():
-    few, many = Count(MOST_TIES - 5, 5, 0, 0, 0), Count(MOST_TIES - 5, 6, 0, 0, 0)
-    assert has_room_for_ties(few, few)
-    assert not has_room_for_ties(few, many)
-    assert not has_room_for_ties(many, few)
-
-
-def legend_of(worlds, *, ties=True):
-    return {h.get_label().replace("\n", " ") for h in network_handles(worlds, ties=ties)}
-
-
-def test_the_legend_of_the_map_holds_only_what_occurs(strategies):
-    arm = strategies.arms[strategies.reference]
-    world = world_after(arm, SEED, 0, 36)
-    assert {MEMBER, PARTNERS} <= legend_of([world])
-    assert not legend_of([world], ties=False) & TIES
-    world.organisations.in_coalition[:] = False
-    world.partners[:] = -1
-    world.sites.open[:] = False
-    assert not legend_of([world]) & {MEMBER, *TIES, SITE}
-    world.organisations.in_coalition[:] = True
-    assert LONER not in legend_of([world])
-
-
-def test_a_place_served_by_its_programme_without_any_site_is_marked(strategies):
-    world = world_after(strategies.arms[strategies.reference], SEED, 0, 36)
-    world.communities.served_by_programme[:] = 0.0
-    assert PROGRAMME_ALONE not in legend_of([world])
-    alive = world.organisations.alive
-    serving = world.sites.open[alive] & (world.sites.permit_months[alive] <= 0)
-    with_site = int(world.sites.place[alive][serving][0])
-    without = next(c for c in range(len(world.communities))
-                   if c not in world.sites.place[alive][serving])  # fmt: skip
-    world.communities.served_by_programme[[with_site, without]] = 5.0
-    assert list(np.flatnonzero(programme_alone(world))) == [without]
-    assert PROGRAMME_ALONE in legend_of([world])
 
 
 def test_numbers_hold_on_to_their_units_at_the_end_of_a_line():
