@@ -98,7 +98,6 @@ class ScalingModel(mesa.Model):  # type: ignore[misc]
             raise ValueError(expected_one_of("arm", name, scenario.arms))
         seed = scenario.seed if seed is None else seed
         super().__init__(rng=seed)
-        self.scenario = scenario
         self.arm = scenario.arms[name]
         self.world = build_world(self.arm)
         self.world.clock.seed[0] = seed

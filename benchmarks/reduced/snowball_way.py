@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from simulation import luck
 from simulation.compiled import entry, rule
-from simulation.records import Column, Records, table
+from simulation.records import CLOCK, Column, Records, table
 
 from .numbers import (
     ACCIDENT_PER_MONTH,
@@ -65,11 +65,6 @@ COMMUNITY: tuple[Column, ...] = (
 POOL: tuple[Column, ...] = (
     *((name, np.float64, "people it could serve") for name in INPUTS),
     ("mean_contribution", np.float64, "share"),
-)
-CLOCK: tuple[Column, ...] = (
-    ("seed", np.uint64, "key of luck"),
-    ("replicate", np.uint64, "key of luck"),
-    ("month", np.int64, "month"),
 )
 MONTH: tuple[Column, ...] = tuple((name, np.float64, "see numbers.py") for name in MONTHLY)
 
