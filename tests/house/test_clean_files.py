@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 # Written in two pieces, so that this file does not contain what it looks for.
-HOSTS = ["pypi" + ".org", "pythonhosted" + ".org", "npm" + "js.org", "simple/" + "index"]
+HOSTS = ["pypi" + ".org", "python" + "hosted.org", "npm" + "js.org", "simple/" + "index"]
 FOLDERS = [f"/{name}/" for name in ("work", "root", "home", "tmp", "opt", "Users")]
 PLACE_ON_A_MACHINE = re.compile(
     rf"(?<![\w.}}/*~-])(?:{'|'.join(FOLDERS)})\w|\b[A-Z]:\\\\"
