@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from analysis import words
@@ -49,29 +49,30 @@ def names_of(scenario: Scenario) -> dict[str, str]:
 
 
 def levels_table(scenario: Scenario, levels: dict[tuple[str, str], Level]) -> Iterator[str]:
-    """Yield the main outcomes of every arm."""
-    names = names_of(scenario)
-    wide = max(map(len, names.values()))
-    for outcome, wording in words.MAIN.items():
-        yield ""
-        yield f"{wording.short} ({UNITS[outcome]})"
-        for arm, name in names.items():
-            yield f"  {name:<{wide}}  {level_text(levels[arm, outcome], UNITS[outcome])}"
+    """Return lines with the main outcomes of every arm."""
+    return by_outcome(scenario, lambda arm, name: level_text(levels[arm, name], UNITS[name]))
 
 
 def differences_table(scenario: Scenario, comparison: Comparison) -> Iterator[str]:
-    """Yield the main outcomes: the level of the reference, and how every arm differs from it."""
+    """Return lines with the level of the reference, and how every arm differs from it."""
+
+    def text(arm: str, outcome: str) -> str:
+        if arm == comparison.reference:
+            return level_text(comparison.level_of(arm, outcome), UNITS[outcome])
+        return difference_text(comparison, arm, outcome)
+
+    return by_outcome(scenario, text)
+
+
+def by_outcome(scenario: Scenario, text: Callable[[str, str], str]) -> Iterator[str]:
+    """Yield a block of lines for each main outcome, one line an arm."""
     names = names_of(scenario)
     wide = max(map(len, names.values()))
     for outcome, wording in words.MAIN.items():
         yield ""
         yield f"{wording.short} ({UNITS[outcome]})"
         for arm, name in names.items():
-            if arm == comparison.reference:
-                text = level_text(comparison.level_of(arm, outcome), UNITS[outcome])
-            else:
-                text = difference_text(comparison, arm, outcome)
-            yield f"  {name:<{wide}}  {text}"
+            yield f"  {name:<{wide}}  {text(arm, outcome)}"
 
 
 def difference_text(comparison: Comparison, arm: str, outcome: str) -> str:

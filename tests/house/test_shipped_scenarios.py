@@ -58,6 +58,20 @@ def test_scenarios_are_those_that_readme_and_demo_name():
     assert all(f"| `{path.name}` |" in README for path in SCENARIOS)
 
 
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_readme_says_how_long_a_run_is(path):
+    row = next(line for line in README.splitlines() if line.startswith(f"| `{path.name}` |"))
+    horizons = {arm.parameters["horizon_months"] for arm in load_scenario(path).arms.values()}
+    assert {float(row.rstrip("| ").rsplit("| ", 1)[1])} == horizons
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_every_event_says_where_it_comes_from(path):
+    scenario = load_scenario(path)
+    events = {name for arm in scenario.arms.values() for name in arm.events}
+    assert {f"events.{name}" for name in events} <= set(scenario.sources)
+
+
 def test_readme_names_each_brick_once():
     table = README[README.index("| bricks | files |") :]
     assert sorted(re.findall(r"`([a-z-]+)`", table.split("\n\n")[0])) == [p.stem for p in BRICKS]
