@@ -131,13 +131,15 @@ def test_never_and_first_month_stand_at_their_places_in_the_timing_map(imprint):
 
 
 def test_months_beyond_the_horizon_are_left_out_of_the_timing_map(imprint):
-    arms = {name: arm.changed(horizon_months=18, funding_months=12, involve_communities_month=0,
-                              involve_policy_makers_month=0)
-            for name, arm in imprint.arms.items()}  # fmt: skip
-    short = imprint.model_copy(
-        update={"arms": {name: arm.model_copy(update={"instruments": {}, "events": {}})
-                         for name, arm in arms.items()}}
-    )  # fmt: skip
+    nothing_later = {"instruments": {}, "events": {}, "schedule": {}}
+    arms = {
+        name: arm.model_copy(update=nothing_later).changed(
+            horizon_months=18, funding_months=12,
+            involve_communities_month=0, involve_policy_makers_month=0,
+        )
+        for name, arm in imprint.arms.items()
+    }  # fmt: skip
+    short = imprint.model_copy(update={"arms": arms})
     assert {where[0] for where in choices.timing(short, SEED)} == {0.0, 6.0, 12.0, float(NEVER)}
 
 
