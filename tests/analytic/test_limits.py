@@ -11,7 +11,7 @@ import pytest
 from scipy.optimize import brentq
 
 from simulation.records import ELECTION, INFLUX, NOBODY, World
-from tests.builders import live, tiny_world, with_events
+from simulation.tiny import live, tiny_world, with_events
 
 EXACT = 1e-9
 PEOPLE = 1_000.0

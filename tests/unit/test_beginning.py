@@ -5,7 +5,7 @@ from math import exp
 import pytest
 
 from simulation.records import NOBODY
-from tests.builders import tiny_world
+from simulation.tiny import tiny_world
 from tests.unit.plain import plain_module, rule_file
 
 rules = rule_file("beginning")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulation.records import NOBODY
-from tests.builders import directory_of, tiny_world
+from simulation.tiny import directory_of, tiny_world
 from tests.unit.plain import rule_file
 
 rules = rule_file("deepening")

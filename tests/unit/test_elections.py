@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.builders import tiny_world
+from simulation.tiny import tiny_world
 from tests.unit.plain import plain_module, rule_file
 
 rules = rule_file("elections")

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulation.records import SITES_PER_ORGANISATION, World
-from tests.builders import tiny_world
+from simulation.tiny import tiny_world
 from tests.unit.plain import rule_file
 
 rules = rule_file("expansion")

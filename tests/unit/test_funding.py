@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from simulation import records
 from simulation.records import World
-from tests.builders import tiny_world
+from simulation.tiny import tiny_world
 from tests.unit.plain import rule_file
 
 rules = rule_file("funding")

@@ -3,7 +3,7 @@
 import pytest
 
 from simulation.records import SOURCES, USES
-from tests.builders import tiny_world
+from simulation.tiny import tiny_world
 from tests.unit.plain import rule_file
 
 rules = rule_file("housekeeping")

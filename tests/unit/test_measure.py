@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from simulation.engine import MONTHLY_TYPE
 from simulation.outcomes import MONTHLY_NAMES
 from simulation.records import DEMAND, KNOW_HOW, MONEY, PREMISES, STAFF, World
-from tests.builders import tiny_world
+from simulation.tiny import tiny_world
 from tests.unit.plain import rule_file
 
 rules = rule_file("measure")

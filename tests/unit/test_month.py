@@ -7,7 +7,7 @@ import pytest
 
 from simulation import ensemble
 from simulation import month as page
-from tests.builders import tiny_world
+from simulation.tiny import tiny_world
 from tests.generated import generated_scenario
 from tests.unit.plain import plain_module
 

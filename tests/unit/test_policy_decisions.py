@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.builders import tiny_world
+from simulation.tiny import tiny_world
 from tests.unit.plain import rule_file
 
 rules = rule_file("policy")

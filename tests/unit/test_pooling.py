@@ -5,7 +5,7 @@ from math import exp
 import pytest
 
 from simulation.records import Records, World
-from tests.builders import tiny_world
+from simulation.tiny import tiny_world
 from tests.unit.plain import rule_file
 
 rules = rule_file("pooling")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulation.records import SOURCES, USES, Records, World
-from tests.builders import live, tiny_world
+from simulation.tiny import live, tiny_world
 from tests.unit.plain import rule_file
 
 rules = rule_file("pooling")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from simulation import records
 from simulation.records import KNOW_HOW, MONEY, PREMISES, STAFF, World
 from simulation.register import REGISTER
-from tests.builders import tiny_world
+from simulation.tiny import tiny_world
 from tests.unit.plain import rule_file
 
 rules = rule_file("service")

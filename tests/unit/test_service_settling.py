@@ -5,7 +5,7 @@ import pytest
 
 from simulation import records
 from simulation.records import DEMAND, PREMISES
-from tests.builders import tiny_world
+from simulation.tiny import tiny_world
 from tests.unit.plain import rule_file
 
 rules = rule_file("service")

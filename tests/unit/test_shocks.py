@@ -3,7 +3,7 @@
 import pytest
 
 from simulation.records import ELECTION, FUNDING_CUT, INFLUX, NOBODY, PREMISES_LOSS, World
-from tests.builders import tiny_world, with_events
+from simulation.tiny import tiny_world, with_events
 from tests.unit.plain import plain_module, rule_file
 
 rules = rule_file("shocks")

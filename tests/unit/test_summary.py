@@ -5,7 +5,7 @@ import pytest
 
 from simulation.engine import MONTHLY_TYPE, RUN_TYPE
 from simulation.outcomes import RUN_NAMES
-from tests.builders import tiny_world
+from simulation.tiny import tiny_world
 from tests.unit.plain import rule_file
 
 rules = rule_file("summary")

@@ -1,20 +1,24 @@
-"""Tiny worlds straight from record arrays and the register, without scenario files."""
+"""Tiny worlds straight from record arrays and the register, without scenario files.
+
+For known limits, tests and teaching: nothing in them that was not asked for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import numpy as np
+import numpy.typing as npt
 
-from simulation import records
-from simulation.compiled import follow
-from simulation.month import community_month, month, organisation_month, policy_maker_month
-from simulation.records import NOBODY, Records, World
-from simulation.register import REGISTER
-from simulation.rules.workload import YOUNG_MONTHS
-from simulation.world import identity
+from . import records
+from .compiled import follow
+from .month import community_month, month, organisation_month, policy_maker_month
+from .records import NOBODY, Records, World
+from .register import REGISTER
+from .rules.workload import YOUNG_MONTHS
+from .world import MIX, identity
 
-MIX = ("effort_up_share", "effort_out_share", "effort_deep_share")
+Indices = npt.NDArray[np.int64]
 KM_BETWEEN_PLACES = 10.0
 
 
@@ -116,7 +120,7 @@ def equal_organisations(count: int, slots: int, places: int) -> Records:
     return table
 
 
-def neighbours_in_a_row(places: int) -> np.ndarray:
+def neighbours_in_a_row(places: int) -> Indices:
     """Return the nearest places of each place of a row, nearest first."""
     table = np.full((places, records.NEIGHBOURS), NOBODY, np.int64)
     for c in range(places):
@@ -126,7 +130,7 @@ def neighbours_in_a_row(places: int) -> np.ndarray:
     return table
 
 
-def directory_of(organisations: Records) -> np.ndarray:
+def directory_of(organisations: Records) -> Indices:
     """Return the rows of organisations in the order of their keys."""
     return np.argsort(organisations.identity, kind="stable").astype(np.int64)
 
@@ -139,7 +143,9 @@ def with_events(world: World, *events: tuple[int, int, int, float, int]) -> Worl
     return world._replace(events=table)
 
 
-def _each(count: Callable[[World], int], visit: Callable[[World, int], None]) -> Callable:
+def _each(
+    count: Callable[[World], int], visit: Callable[[World, int], None]
+) -> Callable[[World], None]:
     def visit_all(world: World) -> None:
         for index in range(count(world)):
             visit(world, index)
