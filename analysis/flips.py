@@ -21,7 +21,8 @@ from simulation.engine import run_world
 from simulation.outcomes import RUN_NAMES
 from simulation.world import build_world
 
-from .openness import LATE_MONTH, Floats, in_world, mix
+from .openness import LATE_MONTH, Floats, mix
+from .worlds import in_world
 
 PAIRS: Mapping[str, tuple[Mapping[str, float], Mapping[str, float]]] = {
     "deep rather than out": (mix(0.0, 0.0, 1.0), mix(0.0, 1.0, 0.0)),

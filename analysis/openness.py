@@ -12,21 +12,21 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import qmc
 
-from simulation import REGISTER, Arm, load_scenario
+from simulation import Arm
 from simulation.engine import run_world
 from simulation.outcomes import RUN, RUN_NAMES
 from simulation.world import build_world
 
 from .statistics import wilson
+from .worlds import in_world, prior_worlds, reference_arm
 
 Floats = npt.NDArray[np.float64]
 LATE_MONTH = 24
@@ -99,28 +99,6 @@ def settings() -> list[Mapping[str, float]]:
     for question in QUESTIONS:
         found += [levers for levers in question.options.values() if levers not in found]
     return found
-
-
-def plausible_worlds(
-    count: int, seed: int, *, by_magnitude: bool = True
-) -> Iterator[dict[str, float]]:
-    """Yield values of all uncertainties, spread evenly over their ranges.
-
-    Without ``by_magnitude`` even a range from 0.002 to 0.05 is filled evenly, as if nine worlds
-    of ten were above 0.007.
-    """
-    unknown = [p for p in REGISTER.values() if p.role == "uncertainty"]
-    sample = qmc.LatinHypercube(len(unknown), rng=np.random.default_rng(seed)).random(count)
-    for row in sample.tolist():
-        yield {
-            p.name: p.at(u) if by_magnitude else p.low + u * (p.high - p.low)
-            for p, u in zip(unknown, row, strict=True)
-        }
-
-
-def in_world(arm: Arm, values: Mapping[str, float]) -> Arm:
-    """Return an arm with other parameters; the values must be in range."""
-    return arm.model_copy(update={"parameters": {**arm.parameters, **values}})
 
 
 def run_all(
@@ -196,12 +174,11 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, default=Path("docs/openness.md"))
     chosen = parser.parse_args()
-    scenario = load_scenario("strategies")
-    arm = scenario.arms[scenario.reference]
+    arm = reference_arm()
     means, even = (
         run_all(
             arm,
-            plausible_worlds(chosen.worlds, chosen.seed, by_magnitude=by_magnitude),
+            prior_worlds(chosen.worlds, chosen.seed, by_magnitude=by_magnitude),
             chosen.replications,
             chosen.seed,
         )

@@ -36,6 +36,7 @@ IMPRESSION = np.uint64(11)
 DECISION = np.uint64(12)
 TURNOVER = np.uint64(13)
 SELECTION = np.uint64(14)
+THRESHOLD = np.uint64(15)
 
 
 @rule

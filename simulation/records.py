@@ -85,6 +85,7 @@ SITE: tuple[Column, ...] = (
     ("age_months", np.float64, "months since it may serve"),
     ("setup_eur", np.float64, "EUR paid for its set-up so far"),
     ("fit", np.float64, "fit with its place, 0-1"),
+    ("adaptation", np.float64, "part of the service changed to fit the place, 0-1"),
     ("capacity", np.float64, "people it can serve this month"),
     ("quality", np.float64, "0-1"),
     ("served", np.float64, "people it served this month"),
@@ -117,6 +118,7 @@ COMMUNITY: tuple[Column, ...] = (
 POLICY_MAKER: tuple[Column, ...] = (
     ("identity", np.uint64, "key of its luck, from its place's name"),
     ("administrative_capacity", np.float64, "0-1"),
+    ("adoption_threshold", np.float64, "will above which it may adopt, 0-1"),
     ("will", np.float64, "0-1"),
     ("goodwill", np.float64, "0-1"),
     ("evidence", np.float64, "believed worth of the service, 0-1"),
@@ -223,7 +225,7 @@ class World(NamedTuple):
     parameters: Records  # (1,)
     calendar: Records  # (months,) scheduled levers, doses of channels, cost of instruments
     events: Records  # (events,)
-    neighbours: npt.NDArray[np.int64]  # (places, NEIGHBOURS) nearest places, or -1
+    neighbours: npt.NDArray[np.int64]  # (places, NEIGHBOURS or more) nearest places, or -1
     directory: npt.NDArray[np.int64]  # (organisations,) in the order of their keys
     clock: Records  # (1,)
     ledger: Records  # (1,)

@@ -58,6 +58,7 @@ def tiny_world(
     names = [*(f"place {c}" for c in range(places)), "the nation"]
     policy_makers.identity = [identity(name) for name in names]
     policy_makers.last_election = NOBODY
+    policy_makers.adoption_threshold = given.adoption_threshold[0]
     return World(
         parameters=given,
         calendar=calendar_of(given, months),

@@ -23,7 +23,13 @@ PARAMETERS = (
     uncertainty(
         "fit_at_start", "0-1", 0.6, (0.3, 0.9),
         "Fit of the service with the place where it was made.",
-        "Durlak & DuPre 2008: good results at 60-80 % fidelity, none at 100 %", "meta-analysis",
+    ),
+    uncertainty(
+        "over_adaptation_loss", "multiple", 2.5, (0.0, 6.0),
+        "How much of what makes the service work is lost when it is changed to fit a place.",
+        "Durlak & DuPre 2008: good results at 60-80 % fidelity, none at 100 %: 1.6 to 3.6 put the"
+        " best there",
+        "meta-analysis",
     ),
     uncertainty(
         "fit_loss_by_difference", "share", 0.4, (0.0, 0.9),

@@ -27,7 +27,13 @@ PARAMETERS = (
     ),
     uncertainty(
         "adoption_threshold", "0-1", 0.2, (0.05, 0.5),
-        "Will above which a municipality may adopt a programme.",
+        "Will above which a municipality may adopt a programme; mean of all municipalities.",
+    ),
+    uncertainty(
+        "adoption_threshold_spread", "standard deviation", 0.05, (0.0, 0.2),
+        "How unlike municipalities are in the will that it takes to convince them.",
+        "Granovetter 1978: unlike thresholds decide whether a cascade runs; size unknown",
+        "one study",
     ),
     uncertainty(
         "adoption_per_month", "1/month", 0.2, (0.03, 0.6),

@@ -58,6 +58,26 @@ def grow_before(site, p):
         site.permit_months -= p.head_start_months
 
 
+@rule
+def take_office(w, m):
+    """A policy maker draws its capacity and the will that it takes to convince it.
+
+    capacity = mean + 0.15 z, 0.05-1; threshold = mean + spread z', 0.01-0.95
+    """
+    policy_maker = w.policy_makers[m]
+    clock = w.clock[0]
+    p = w.parameters[0]
+    noise = CAPACITY_SPREAD * luck.bell(clock, 0, policy_maker.identity, luck.CAPACITY)
+    capacity = p.administrative_capacity + noise
+    policy_maker.administrative_capacity = min(1.0, max(0.05, capacity))
+    noise = p.adoption_threshold_spread * luck.bell(clock, 0, policy_maker.identity, luck.THRESHOLD)
+    threshold = p.adoption_threshold + noise
+    policy_maker.adoption_threshold = min(0.95, max(0.01, threshold))
+    policy_maker.goodwill = 1.0
+    policy_maker.will = FIRST_WILL
+    policy_maker.last_election = NOBODY
+
+
 @entry
 def begin(w):
     """Set the world to the state before its first month."""
@@ -73,13 +93,7 @@ def begin(w):
         clock.people += community.need
         w.coverage_order[c] = c
     for m in range(len(w.policy_makers)):
-        policy_maker = w.policy_makers[m]
-        noise = CAPACITY_SPREAD * luck.bell(clock, 0, policy_maker.identity, luck.CAPACITY)
-        capacity = p.administrative_capacity + noise
-        policy_maker.administrative_capacity = min(1.0, max(0.05, capacity))
-        policy_maker.goodwill = 1.0
-        policy_maker.will = FIRST_WILL
-        policy_maker.last_election = NOBODY
+        take_office(w, m)
     for o in range(len(w.organisations)):
         org = w.organisations[o]
         if org.exists:

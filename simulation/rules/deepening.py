@@ -58,6 +58,8 @@ def improve_fit(w, o):
 
     f <- f + (1 - f) h (1 - exp(-gain x time / sites) + gain of involvement x intensity),
     h = exp(-age / hardening)
+
+    What is changed is no longer what worked elsewhere: adaptation grows by as much as fit.
     """
     org = w.organisations[o]
     p = w.parameters[0]
@@ -70,7 +72,9 @@ def improve_fit(w, o):
         site = w.sites[o, s]
         if site.open:
             soft = exp(-site.age_months / p.fit_hardening_months)
-            site.fit += (1.0 - site.fit) * soft * gained
+            changed = (1.0 - site.fit) * soft * gained
+            site.fit += changed
+            site.adaptation += changed
 
 
 @rule

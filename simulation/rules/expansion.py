@@ -173,6 +173,7 @@ def open_site(w, o, place, is_new):
             site.trial = is_new and today.testing > 0.0
             site.age_months = 0.0
             site.fit = expected_fit(w, org.home, place)
+            site.adaptation = 0.0
             site.permit_months = (
                 p.permit_delay_months
                 + p.involvement_delay_months * today.involve_communities_intensity

@@ -7,7 +7,7 @@ from math import exp, log, sqrt
 
 from .. import luck
 from ..compiled import rule
-from ..records import NEIGHBOURS, NOBODY
+from ..records import NOBODY
 from .communities import ready_share
 from .elections import drop_programme, election_is_due, hold_election
 from .expansion import difference
@@ -85,7 +85,7 @@ def peers_example(w, m):
     here = w.communities[m]
     example = 0.0
     weights = 0.0
-    for k in range(NEIGHBOURS):
+    for k in range(w.neighbours.shape[1]):
         n = w.neighbours[m, k]
         if n != NOBODY:
             weight = 1.0 - difference(w, m, n)
@@ -134,7 +134,7 @@ def form_will(w, m):
 def decide(w, m):
     """A municipality may adopt a programme, make it formal, or drop it.
 
-    P(adopt) = rate x capacity x (v - threshold) / (1 - threshold)
+    P(adopt) = rate x capacity x (v - threshold) / (1 - threshold), by its own threshold
     """
     policy_maker = w.policy_makers[m]
     p = w.parameters[0]
@@ -145,7 +145,8 @@ def decide(w, m):
         clock, clock.month, policy_maker.identity, luck.DECISION
     )
     if not policy_maker.adopted:
-        excess = (policy_maker.will - p.adoption_threshold) / (1.0 - p.adoption_threshold)
+        threshold = policy_maker.adoption_threshold
+        excess = (policy_maker.will - threshold) / (1.0 - threshold)
         chance = p.adoption_per_month * policy_maker.administrative_capacity
         if adopt < chance * max(0.0, excess):
             policy_maker.adopted = True
@@ -154,7 +155,7 @@ def decide(w, m):
         rate += p.instrument_effect_per_month * w.calendar[clock.month].formalisation
         if formalise < rate * policy_maker.administrative_capacity:
             policy_maker.formal = True
-        elif policy_maker.will < WILL_GONE * p.adoption_threshold:
+        elif policy_maker.will < WILL_GONE * policy_maker.adoption_threshold:
             if drop < p.abandonment_probability / 12.0:
                 drop_programme(w, m)
 

@@ -8,7 +8,7 @@ import pytest
 
 from analysis import flips as module
 from analysis.flips import OUTCOMES, PAIRS, SHARES, difference, flips, table
-from analysis.openness import in_world
+from analysis.worlds import in_world
 from simulation import REGISTER, load_scenario
 from simulation.engine import run_world
 from simulation.outcomes import RUN_NAMES

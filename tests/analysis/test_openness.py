@@ -15,7 +15,7 @@ from analysis.openness import (
     QUESTIONS,
     REFERENCE,
     in_world,
-    plausible_worlds,
+    prior_worlds,
     run_all,
     settings,
     shares_best,
@@ -41,7 +41,7 @@ def reference_arm():
 
 @pytest.fixture(scope="module")
 def worlds():
-    return list(plausible_worlds(WORLDS, seed=3))
+    return list(prior_worlds(WORLDS, seed=3))
 
 
 @pytest.fixture(scope="module")
@@ -65,8 +65,8 @@ def share_of_range(parameter, value, by_magnitude):
 
 
 @pytest.mark.parametrize("by_magnitude", [True, False])
-def test_plausible_worlds_fill_every_range_in_equal_steps(by_magnitude):
-    worlds = list(plausible_worlds(WORLDS, 3, by_magnitude=by_magnitude))
+def test_prior_worlds_fill_every_range_in_equal_steps(by_magnitude):
+    worlds = list(prior_worlds(WORLDS, 3, by_magnitude=by_magnitude))
     assert [set(values) for values in worlds] == [{p.name for p in UNKNOWN}] * WORLDS
     for p in UNKNOWN:
         values = np.array([world[p.name] for world in worlds])
@@ -77,17 +77,17 @@ def test_plausible_worlds_fill_every_range_in_equal_steps(by_magnitude):
 
 
 def test_the_two_ways_to_fill_ranges_differ_exactly_where_a_range_spans_magnitudes():
-    even = list(plausible_worlds(WORLDS, 3, by_magnitude=False))
+    even = list(prior_worlds(WORLDS, 3, by_magnitude=False))
     wide = {p.name for p in UNKNOWN if p.low > 0 and p.high / p.low >= 10}
-    differing = {name for a, b in zip(plausible_worlds(WORLDS, 3), even, strict=True)
+    differing = {name for a, b in zip(prior_worlds(WORLDS, 3), even, strict=True)
                  for name in a if a[name] != b[name]}  # fmt: skip
     assert differing == wide
     assert wide
 
 
 def test_worlds_follow_from_the_seed_and_parameters_are_not_tied(worlds):
-    assert worlds == list(plausible_worlds(WORLDS, 3))
-    assert worlds != list(plausible_worlds(WORLDS, 4))
+    assert worlds == list(prior_worlds(WORLDS, 3))
+    assert worlds != list(prior_worlds(WORLDS, 4))
     orders = {tuple(np.argsort([world[p.name] for world in worlds])) for p in UNKNOWN}
     assert len(orders) == len(UNKNOWN)
 
