@@ -11,7 +11,7 @@ RUN_READY := .venv/ready-to-run
 WORK_READY := .venv/ready-to-work
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench docs places clean
+.PHONY: help demo test lint format bench docs site places clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | while IFS="$$(printf '\t')" \
@@ -62,10 +62,16 @@ docs: $(WORK_READY) ## write docs/ and the notebooks again from the model
 	@$(BIN)/python -m analysis.openness
 	@$(BIN)/python -m analysis.flips
 	@$(BIN)/python -m analysis.odd
+	@$(BIN)/python -m analysis.glossary
 	@$(BIN)/python -m simulation.scenario.keys
 	@$(BIN)/snowball compare strategies --out $(OUT)/docs >/dev/null
 	@cp $(OUT)/docs/figures/months.png docs/figures/strategies-months.png
 	@$(BIN)/python tools/run_notebooks.py
+
+site: $(WORK_READY) ## build the pages of docs/ as a site in build/site
+	@$(BIN)/python -m sphinx --builder html --fail-on-warning --keep-going --nitpicky --quiet \
+	  --doctree-dir build/doctrees docs build/site
+	@echo "Site: build/site/index.html"
 
 places: $(WORK_READY) ## write scenarios/places/ again from the gazetteer
 	@$(BIN)/python tools/make_places.py

@@ -12,7 +12,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+
 import simulation.month
+from simulation import records
 from simulation.channels import CHANNELS
 from simulation.outcomes import MONTHLY, RUN
 from simulation.register import REGISTER
@@ -20,6 +23,14 @@ from simulation.scenario import shipped_scenarios
 from simulation.scenario.reading import read
 
 ROOT = Path(__file__).resolve().parents[1]
+KINDS = {
+    "Organisation": records.ORGANISATION,
+    "Site": records.SITE,
+    "Community": records.COMMUNITY,
+    "Policy maker": records.POLICY_MAKER,
+    "Coalition": records.COALITION,
+    "What is shared by all": records.CLOCK,
+}
 STEPS = (
     "open_month",
     "organisation_month",
@@ -91,6 +102,18 @@ def rules_in(module: str) -> list[str]:
     """Return the compiled rules of one file, in its order."""
     source = (ROOT / "simulation" / "rules" / f"{module}.py").read_text(encoding="utf-8")
     return [node.name for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
+
+
+def entity_table() -> str:
+    """Return what each kind of agent remembers, with its unit."""
+    lines = []
+    for kind, columns in KINDS.items():
+        lines += [f"**{kind}**", "", "| state | type | what it holds |", "|---|---|---|"]
+        lines += [
+            f"| `{name}` | {np.dtype(held).name} | {meaning} |" for name, held, meaning in columns
+        ]
+        lines.append("")
+    return "\n".join(lines).rstrip("\n")
 
 
 def month_table() -> str:
@@ -185,6 +208,7 @@ def page() -> str:
     """Return the whole ODD page."""
     text = (ROOT / "docs" / "odd.template.md").read_text(encoding="utf-8")
     for name, make in {
+        "entities": entity_table,
         "month": month_table,
         "mechanisms": mechanism_table,
         "parameters": parameter_table,

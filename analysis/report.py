@@ -16,7 +16,7 @@ from markupsafe import Markup
 from simulation import REGISTER
 from simulation.scenario import to_yaml
 
-from . import words
+from . import limits, words
 from .report_changes import changes, schedule_changes
 from .report_tables import difference_table, level_table
 from .report_world import (
@@ -76,6 +76,7 @@ def report(
         schedule=schedule_changes({}, reference.schedule),
         sources=source_rows(scenario),
         grades=grade_rows(),
+        limits=limits,
         vocabularies=words.VOCABULARIES,
         terms=words.TERMS,
         parameters=len(REGISTER),

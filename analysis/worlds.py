@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -47,9 +48,7 @@ def plausible_worlds(count: int | None = None) -> list[dict[str, float]]:
     """
     with stored_file().open(encoding="utf-8", newline="") as stream:
         rows = [line for line in stream if not line.startswith("#")]
-    worlds = [
-        {name: float(value) for name, value in row.items()} for row in csv.DictReader(rows)
-    ]
+    worlds = [{name: float(value) for name, value in row.items()} for row in csv.DictReader(rows)]
     return worlds[:count]
 
 
@@ -58,6 +57,7 @@ def in_world(arm: Arm, values: Mapping[str, float]) -> Arm:
     return arm.model_copy(update={"parameters": {**arm.parameters, **values}})
 
 
+@cache
 def reference_arm() -> Arm:
     """Return the reference arm of the scaling strategies: an even mix, pooled, paid steadily."""
     scenario = load_scenario("strategies")

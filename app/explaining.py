@@ -11,12 +11,14 @@ from importlib import import_module
 from pathlib import Path
 
 import simulation
+from analysis.evidence import USES
 from analysis.odd import STEPS, called_by, home_of, rules_in, sentence_and_equation
 from analysis.provenance import MONTHLY_FILE, RUNS_FILE
 from analysis.words import MAIN
 from simulation.channels import CHANNELS
 from simulation.outcomes import MONTHLY, RUN, Outcome
-from simulation.register import REGISTER
+from simulation.register import REGISTER, Parameter
+from simulation.register.sources import Source
 
 from . import explaining_files
 from .entries import Entry, Part
@@ -185,11 +187,30 @@ def _parameter(name: str) -> Iterator[Entry]:
         "default": f"{p.default:.15g}{unit}",
         "range": f"{p.low:.15g} to {p.high:.15g}{unit}",
         "role": ROLES[p.role] + ("; may change from month to month" if p.scheduled else ""),
-        "source": p.source,
+        "prior": str(p.prior or "none: it is not uncertain"),
         "grade": p.grade,
+        "source": _cited(p.source),
+        **_evidence(p),
         "used in": _files(found),
     }
     yield Entry(name, f"parameter ({p.group})", facts, _parts(found))
+
+
+def _cited(source: Source) -> str:
+    """Return a source with year and place, or that there is none."""
+    seen = "" if source.known_from == "nothing" else f" ({source.year}; {source.place})"
+    return f"{source}{seen}"
+
+
+def _evidence(p: Parameter) -> dict[str, str]:
+    """Return what was taken from the source of a number, and what the rule that reads it rests on."""
+    facts = {"taken from it": p.note} if p.note else {}
+    if p.use != "nothing":
+        facts["used for"] = USES[p.use]
+    if p.structure not in ("guess", "design"):
+        other = "" if p.structure_source is None else f": {_cited(p.structure_source)}"
+        facts["grade of the rule"] = f"{p.structure}{other}"
+    return facts
 
 
 def _outcome(name: str) -> Iterator[Entry]:

@@ -33,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Compare the arms and return the exit code."""
     from analysis.comparison import compare
+    from analysis.limits import POINTER
     from analysis.verdict import verdict
 
     request = request_of(arguments)
@@ -56,8 +57,9 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     for line in page(request, comparison, judged):
         say(line)
+    say()
+    say(wrapped(POINTER))
     if made:
-        say()
         say(f"Report: {made[-1]}")
     return 0
 

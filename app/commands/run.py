@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..asking import add_run_arguments
 from ..running import request_of, run_request
-from ..saying import say, say_json
+from ..saying import say, say_json, wrapped
 
 if TYPE_CHECKING:
     from analysis.comparison import Level
@@ -29,6 +29,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the scenario and return the exit code."""
+    from analysis.limits import POINTER
+
     from ..tables import heading, levels_table
 
     request = request_of(arguments)
@@ -41,8 +43,9 @@ def run(arguments: argparse.Namespace) -> int:
         say(line)
     for line in levels_table(request.scenario, levels):
         say(line)
+    say()
+    say(wrapped(POINTER))
     if arguments.out is not None:
-        say()
         say(f"Written to {arguments.out}: {', '.join(written())}")
     return 0
 

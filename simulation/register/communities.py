@@ -1,11 +1,15 @@
 """How people hear of a service, trust it, own it or turn away."""
 
 from .parameter import uncertainty
+from .sources import BASS_TABLES, BROWN, CENTOLA_MACY, OPEN_SOCIETY_SOFIA, PETTIGREW_TROPP
 
 PARAMETERS = (
     uncertainty(
         "base_trust", "0-1", 0.45, (0.2, 0.8),
         "Trust in services and institutions before anything happens.",
+        OPEN_SOCIETY_SOFIA, "33 % trust non-governmental organisations, 44 % hospitals, 47 % the"
+        " police, 32 % the courts; a share of people is taken for a degree of trust",
+        use="check", grade="one study",
     ),
     uncertainty(
         "base_acceptance", "0-1", 0.5, (0.1, 0.9),
@@ -14,14 +18,15 @@ PARAMETERS = (
     uncertainty(
         "word_of_mouth_per_month", "1/month", 0.04, (0.005, 0.15),
         "Rate at which people follow others who are served, when all are and trust is full.",
-        "Bass diffusion: typical q 0.3-0.5 per year for products, none known for services",
-        "several studies",
+        BASS_TABLES, "q of 0.3 to 0.5 a year for products is 0.025 to 0.042 a month; none is known"
+        " for services",
+        use="value", grade="expert judgement", structure="several studies",
     ),
     uncertainty(
         "seeking_per_month", "1/month", 0.005, (0.0005, 0.02),
         "Rate at which people come by themselves, where neighbours accept them.",
-        "Bass diffusion: mean p 0.03 per year for products, none known for services",
-        "several studies",
+        BASS_TABLES, "p of 0.03 a year for products is 0.0025 a month; none is known for services",
+        use="value", grade="expert judgement", structure="several studies",
     ),
     uncertainty(
         "referral_per_month", "1/month", 0.04, (0.0, 0.12),
@@ -30,7 +35,8 @@ PARAMETERS = (
     uncertainty(
         "stigma", "0-1", 0.4, (0.0, 1.0),
         "How much people need several others before they follow (complex contagion).",
-        "Centola & Macy 2007; strength unknown", "one study",
+        CENTOLA_MACY, "what is costly or contested needs several sources; strength unknown",
+        use="rule", structure="one study",
     ),
     uncertainty(
         "giving_up_per_month", "1/month", 0.08, (0.01, 0.3),
@@ -43,13 +49,15 @@ PARAMETERS = (
     uncertainty(
         "bad_to_good_ratio", "multiple", 2.2, (1.0, 4.0),
         "How much more bad experience weighs than good.",
-        "trust falls faster than it rises; size from memory", "expert judgement",
+        BROWN, "losses of money weigh 1.8 to 2.1 times as much as gains; that bad service weighs"
+        " alike is judgement",
+        use="check", grade="expert judgement", structure="expert judgement",
     ),
     uncertainty(
         "contact_effect_per_month", "1/month", 0.01, (0.0, 0.04),
         "Share of missing acceptance gained by contact with those served.",
-        "Pettigrew & Tropp 2006: r = -0.21 over 515 studies; per-month size unknown",
-        "meta-analysis",
+        PETTIGREW_TROPP, "contact goes with less prejudice; size a month unknown",
+        use="rule", structure="meta-analysis",
     ),
     uncertainty(
         "backlash", "multiple", 0.3, (0.0, 1.0),

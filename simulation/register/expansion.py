@@ -1,6 +1,7 @@
 """What a new site costs, and how it fits its place."""
 
 from .parameter import uncertainty
+from .sources import DURLAK_DUPRE, YOHROS_WELSH
 
 PARAMETERS = (
     uncertainty(
@@ -27,14 +28,16 @@ PARAMETERS = (
     uncertainty(
         "over_adaptation_loss", "multiple", 2.5, (0.0, 6.0),
         "How much of what makes the service work is lost when it is changed to fit a place.",
-        "Durlak & DuPre 2008: good results at 60-80 % fidelity, none at 100 %: 1.6 to 3.6 put the"
-        " best there",
-        "meta-analysis",
+        DURLAK_DUPRE, "good results at 60 to 80 % fidelity, and nobody reaches 100 %; that the best"
+        " lies there, which takes 1.6 to 3.6, is judgement",
+        use="value", grade="expert judgement", structure="several studies",
     ),
     uncertainty(
         "fit_loss_by_difference", "share", 0.4, (0.0, 0.9),
         "Fit lost when a service is copied to the most unlike place.",
-        "Yohros & Welsh 2019: effect lost at scale 0-50 % over six studies", "several studies",
+        YOHROS_WELSH, "0 to 50 % of the effect is lost at scale, 71 % at most; that unlike places"
+        " are the reason is judgement",
+        use="value", grade="expert judgement", structure="several studies",
     ),
     uncertainty(
         "fit_loss_per_100_km", "share/100 km", 0.1, (0.0, 0.4),

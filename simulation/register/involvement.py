@@ -1,6 +1,7 @@
 """Who is involved, from which month, how strongly, and at what price."""
 
 from .parameter import lever, uncertainty
+from .sources import ISHAM
 
 PARAMETERS = (
     lever(
@@ -34,8 +35,8 @@ PARAMETERS = (
     uncertainty(
         "involvement_fit_gain_per_month", "1/month", 0.03, (0.0, 0.1),
         "Share of the missing fit of a young site gained by full involvement.",
-        "Isham, Narayan & Pritchett 1995: participation causes better outcomes in 121 projects;"
-        " size unknown", "one study",
+        ISHAM, "participation causes better outcomes; size unknown",
+        use="rule", structure="one study",
     ),
     uncertainty(
         "expectation_gain_per_month", "1/month", 0.06, (0.0, 0.2),

@@ -1,12 +1,14 @@
 """How many people need the innovation, and how the world outside moves."""
 
 from .parameter import constant, uncertainty
+from .sources import CHOICE
 
 PARAMETERS = (
     constant(
         "horizon_months", "months", 96, (12, 360),
         "Length of a run.",
-        "funding of three years and its aftermath of five", whole=True,
+        CHOICE, "funding of three years and its aftermath of five",
+        grade="design", structure="design", whole=True,
     ),
     uncertainty(
         "need_share", "share of inhabitants", 0.01, (0.002, 0.05),

@@ -1,13 +1,23 @@
 """How policy makers learn, decide, pay and forget."""
 
 from .parameter import constant, uncertainty
+from .sources import (
+    BEZERRA_JUNQUEIRA,
+    CONSTITUTION,
+    DELLAVIGNA_LINOS,
+    FRANCO,
+    GRANOVETTER,
+    OLIVER,
+    SHIPAN_VOLDEN,
+    YOHROS_WELSH,
+)
 
 PARAMETERS = (
     uncertainty(
         "persuasion_per_month", "1/month", 0.1, (0.02, 0.3),
         "How fast full contact moves the will of policy makers towards what they have seen.",
-        "Oliver et al. 2014: 145 studies name contact and relationships first; size unknown",
-        "several studies",
+        OLIVER, "contact and relationships are named first; size a month unknown",
+        use="rule", structure="several studies",
     ),
     uncertainty(
         "advocacy_fte", "FTE/municipality", 0.5, (0.1, 2.0),
@@ -32,8 +42,8 @@ PARAMETERS = (
     uncertainty(
         "adoption_threshold_spread", "standard deviation", 0.05, (0.0, 0.2),
         "How unlike municipalities are in the will that it takes to convince them.",
-        "Granovetter 1978: unlike thresholds decide whether a cascade runs; size unknown",
-        "one study",
+        GRANOVETTER, "unlike thresholds decide whether a cascade runs; size unknown",
+        use="rule", structure="expert judgement",
     ),
     uncertainty(
         "adoption_per_month", "1/month", 0.2, (0.03, 0.6),
@@ -54,7 +64,9 @@ PARAMETERS = (
     uncertainty(
         "programme_quality", "0-1", 0.6, (0.3, 0.95),
         "Quality of service that a municipality delivers itself after adopting.",
-        "Yohros & Welsh 2019: effect lost at scale 0-50 % over six studies", "several studies",
+        YOHROS_WELSH, "50 to 100 % of the effect is kept at scale; that quality is kept likewise,"
+        " and that the first service is not perfect either, is judgement",
+        use="value", grade="expert judgement", structure="several studies",
     ),
     uncertainty(
         "formalisation_per_month", "1/month", 0.02, (0.002, 0.1),
@@ -62,7 +74,8 @@ PARAMETERS = (
     ),
     constant(
         "election_interval_months", "months", 48, (12, 72),
-        "Months between local elections.", "four-year terms in Bulgaria, from memory",
+        "Months between local elections.",
+        CONSTITUTION, "terms of four years", use="check", grade="one study", structure="one study",
         whole=True,
     ),
     uncertainty(
@@ -72,8 +85,8 @@ PARAMETERS = (
     uncertainty(
         "abandonment_probability", "probability", 0.5, (0.1, 0.9),
         "Chance that new people drop a programme that is not formal.",
-        "Bezerra & Junqueira 2022: participatory budgeting dropped with its champions;"
-        " size unknown", "one study",
+        BEZERRA_JUNQUEIRA, "programmes were dropped with their champions; size unknown",
+        use="rule", structure="one study",
     ),
     uncertainty(
         "permit_delay_months", "months", 6, (0, 18),
@@ -87,8 +100,9 @@ PARAMETERS = (
     uncertainty(
         "evidence_selection", "0-1", 0.5, (0.0, 0.9),
         "Share of disappointing results that go unreported where nobody monitors.",
-        "DellaVigna & Linos 2022: 70 % of the gap between trials and scale by selection",
-        "one study",
+        FRANCO, "65 % of null results were never written up; what policy makers hear may be less or"
+        " more",
+        use="check", grade="one study", structure="one study", structure_source=DELLAVIGNA_LINOS,
     ),
     uncertainty(
         "learning_per_month", "1/month", 0.1, (0.02, 0.4),
@@ -97,8 +111,8 @@ PARAMETERS = (
     uncertainty(
         "peer_weight", "0-1", 0.3, (0.0, 0.8),
         "Weight of similar, near and larger municipalities with programmes.",
-        "Shipan & Volden 2008: learning and imitation among 675 cities; size unknown",
-        "one study",
+        SHIPAN_VOLDEN, "cities learn from each other and imitate larger ones; size unknown",
+        use="rule", structure="one study",
     ),
     uncertainty(
         "national_threshold_share", "share", 0.3, (0.05, 0.7),

@@ -1,6 +1,7 @@
 """What organisations share, what sharing costs, and how it erodes."""
 
 from .parameter import lever, uncertainty
+from .sources import COX, FISCHBACHER_GAECHTER, PROVAN_KENIS, REPORT, WITESMAN_HEISS
 
 PARAMETERS = (
     lever(
@@ -10,30 +11,33 @@ PARAMETERS = (
     uncertainty(
         "coordination_fte_per_tie", "FTE/member", 0.012, (0.002, 0.04),
         "Staff time that each member spends on each other member.",
-        "grows with pairs of members; governance should change beyond 6-8 members"
-        " (Provan & Kenis 2008, number from memory)", "expert judgement",
+        PROVAN_KENIS, "costs grow with pairs of members, so that governance should change with"
+        " size; that this happens beyond 6 to 8 members is from memory",
+        use="rule", grade="expert judgement", structure="one study",
     ),
     uncertainty(
         "backbone_saving", "share", 0.5, (0.0, 0.8),
         "Coordination that a backbone organisation saves the members.",
-        "Provan & Kenis 2008: lead or administrative organisation", "expert judgement",
+        PROVAN_KENIS, "a lead or administrative organisation suits larger networks; size unknown",
+        use="rule", structure="one study",
     ),
     uncertainty(
         "goal_difference", "0-1", 0.3, (0.0, 1.0),
         "How unlike the goals of the members are; unlike goals waste pooled means.",
-        "Witesman & Heiss 2016: pooling fails where the objective is not shared", "one study",
+        WITESMAN_HEISS, "pooling fails where the objective is not shared; size unknown",
+        use="rule", structure="one study",
     ),
     uncertainty(
         "imperfect_cooperation_per_month", "1/month", 0.02, (0.0, 0.08),
         "How far members fall short of what the others give on average.",
-        "Fischbacher & Gaechter 2010: imperfect conditional cooperation; size unknown",
-        "one study",
+        FISCHBACHER_GAECHTER, "people give a little less than the others; size a month unknown",
+        use="rule", structure="one study",
     ),
     uncertainty(
         "cooperation_recovery_per_month", "1/month", 0.1, (0.0, 0.4),
         "How fast full monitoring and voice bring contributions back to the promise.",
-        "Cox, Arnold & Villamayor-Tomas 2010: 91 studies of design principles; size unknown",
-        "several studies",
+        COX, "monitoring and voice go with lasting commons; size a month unknown",
+        use="rule", structure="several studies",
     ),
     uncertainty(
         "leaving_per_month", "1/month", 0.3, (0.0, 1.0),
@@ -46,6 +50,7 @@ PARAMETERS = (
     uncertainty(
         "solidarity_gain", "share", 0.2, (0.0, 0.6),
         "Rise of contributions when a coalition copes with an influx; the same fall if not.",
-        "the report: the crisis motivated all involved", "the report",
+        REPORT, "the crisis motivated all involved; size unknown",
+        use="rule", structure="the report",
     ),
 )  # fmt: skip

@@ -14,13 +14,12 @@ from analysis.openness import (
     OUTCOMES,
     QUESTIONS,
     REFERENCE,
-    in_world,
-    prior_worlds,
     run_all,
     settings,
     shares_best,
 )
 from analysis.statistics import wilson
+from analysis.worlds import in_world, prior_worlds
 from simulation import REGISTER, load_scenario
 from simulation.engine import run_world
 from simulation.outcomes import RUN_NAMES

@@ -238,3 +238,21 @@ def test_engines_that_can_be_asked_for_are_those_that_there_are():
 def test_a_scenario_beside_the_file_goes_before_a_shipped_one(snowball):
     shutil.copy(VALID / "minimal.yaml", "strategies")
     assert "1 arm," in snowball("check", "strategies").out
+
+
+def test_patterns_judges_single_rows(snowball):
+    said = snowball("patterns", "years-to-half", "--json")
+    assert said.code == 0
+    row = json.loads(said.out)["rows"][0]
+    assert row["holds"] == (row["within"][0] <= row["value"] <= row["within"][1])
+    assert "1 of 1 rows hold" in snowball("patterns", "years-to-half").out
+
+
+def test_patterns_knows_its_rows_and_writes_no_half_page(snowball):
+    said = snowball("patterns", "year-to-half")
+    assert said.code == 2
+    assert 'got "year-to-half", expected one of' in said.err
+    assert "Did you mean years-to-half?" in said.err
+    said = snowball("patterns", "years-to-half", "--out", "x")
+    assert said.code == 2
+    assert "got single rows, expected all of them" in said.err

@@ -153,7 +153,11 @@ def test_each_administration_draws_by_its_own_key(monkeypatch):
     monkeypatch.setattr(luck, "bell", bell)
     world = tiny_world(2, 0)
     rules.begin(world)
-    assert asked == [(0, m.identity, luck.CAPACITY) for m in world.policy_makers]
+    assert asked == [
+        (0, m.identity, purpose)
+        for m in world.policy_makers
+        for purpose in (luck.CAPACITY, luck.THRESHOLD)
+    ]
 
 
 def test_policy_makers_begin_with_goodwill_and_little_will(draw):

@@ -1,4 +1,4 @@
-"""The register: every parameter with its unit, range, meaning, source and grade."""
+"""The register: every parameter with its unit, range, prior, meaning, sources and grade."""
 
 import re
 from typing import get_args
@@ -6,7 +6,9 @@ from typing import get_args
 import pytest
 
 from simulation.register import GROUPS, REGISTER, Parameter
-from simulation.register.parameter import Grade, Role
+from simulation.register.parameter import Grade, Role, Use
+from simulation.register.prior import Prior
+from simulation.register.sources import ASSUMPTION, CHOICE, Source
 
 UNIT_OF_NAME = {
     r"_eur$|_eur_per_\w+$": r"EUR",
@@ -27,7 +29,7 @@ UNIT_OF_NAME = {
 
 def parameter(low: float = 0.1, high: float = 1.0, default: float = 0.5) -> Parameter:
     """A parameter with this range."""
-    return Parameter("rate", "1/month", default, low, high, "uncertainty", "m", "s", "guess")
+    return Parameter("rate", "1/month", default, low, high, "uncertainty", "m", ASSUMPTION)
 
 
 def test_no_name_is_written_twice():
@@ -39,12 +41,17 @@ def test_no_name_is_written_twice():
 def test_every_parameter_says_what_it_is_and_how_well_it_is_known(name):
     entry = REGISTER[name]
     assert entry.unit.strip()
-    assert entry.source.strip()
+    assert isinstance(entry.source, Source)
+    assert str(entry.source).strip()
     assert entry.meaning[0].isupper() or entry.meaning[0].isdigit()
     assert entry.meaning.endswith(".")
     assert entry.role in get_args(Role)
     assert entry.grade in get_args(Grade)
-    assert (entry.grade == "design") == (entry.role == "lever")
+    assert entry.structure in get_args(Grade)
+    assert entry.use in get_args(Use)
+    assert entry.grade == "design" or entry.role != "lever"
+    assert (entry.grade == "design") == (entry.structure == "design") == (entry.source == CHOICE)
+    assert entry.role != "uncertainty" or entry.grade != "design"
     assert re.fullmatch(r"[a-z][a-z0-9_]*", name)
 
 
@@ -123,6 +130,64 @@ def test_ranges_begin_and_end_at_their_bounds(name):
     assert entry.at(0.0) == pytest.approx(entry.low)
     assert entry.at(1.0) == pytest.approx(entry.high)
     assert entry.low < entry.at(0.3) < entry.at(0.7) < entry.high
+
+
+@pytest.mark.parametrize("name", REGISTER)
+def test_what_is_unknown_has_a_prior_over_its_range_and_nothing_else_has(name):
+    entry = REGISTER[name]
+    assert (entry.prior is not None) == (entry.role == "uncertainty")
+    if entry.prior is not None:
+        assert (entry.prior.low, entry.prior.high) == (entry.low, entry.high)
+        assert (entry.prior.shape == "log-uniform") == entry.is_known_by_magnitude
+        assert [entry.prior.at(u) for u in (0.0, 0.3, 1.0)] == [entry.at(u) for u in (0.0, 0.3, 1.0)]
+
+
+def test_a_prior_says_what_it_is():
+    assert str(Prior.between(0.002, 0.05)) == "log-uniform from 0.002 to 0.05"
+    assert str(Prior.between(0.0, 15_000)) == "uniform from 0 to 15000"
+
+
+STRONG = ("meta-analysis", "several studies", "one study", "the report")
+
+
+@pytest.mark.parametrize("name", [name for name, entry in REGISTER.items() if entry.role != "lever"])
+def test_every_number_has_a_source_with_year_and_place(name):
+    for source in REGISTER[name].sources:
+        assert source.name.strip()
+        assert source.place.strip()
+        assert 1900 < source.year < 2100
+
+
+@pytest.mark.parametrize("name", REGISTER)
+def test_what_was_not_seen_is_judgement_at_most(name):
+    entry = REGISTER[name]
+    if entry.source.known_from in ("memory", "nothing"):
+        assert entry.grade not in STRONG
+    if entry.sources[-1].known_from in ("memory", "nothing"):
+        assert entry.structure not in STRONG
+
+
+@pytest.mark.parametrize("name", REGISTER)
+def test_a_number_is_as_strong_as_what_its_source_was_used_for(name):
+    entry = REGISTER[name]
+    assert (entry.use == "nothing") == (entry.source in (ASSUMPTION, CHOICE))
+    if entry.use == "nothing" and entry.role != "lever" and entry.grade != "design":
+        assert (entry.grade, entry.structure) == ("guess", "guess")
+    if entry.use == "rule":  # a direction alone; the size is not in the source
+        assert entry.grade in ("expert judgement", "guess")
+        assert entry.structure != "guess"
+    if entry.source not in (ASSUMPTION, CHOICE):
+        assert entry.note
+    if entry.use == "rule" and entry.grade == "expert judgement":
+        assert "from memory" in entry.note
+    if re.search(r"size( a month)? unknown|strength unknown", entry.note):
+        assert entry.grade == "guess"
+
+
+def test_what_is_remembered_says_so():
+    remembered = Source("A & B", 1999, "theory", "something", "memory")
+    assert str(remembered) == "A & B (from memory)"
+    assert str(Source("A & B", 1999, "theory", "something", "abstract")) == "A & B"
 
 
 @pytest.mark.parametrize("default", [0.09, 1.01])
