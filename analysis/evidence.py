@@ -163,13 +163,15 @@ def source_table() -> list[str]:
 
 
 def is_known(ends: Sequence[float | None]) -> bool:
-    """Whether a share with the ends of its interval is known well enough to be shown.
+    """Whether a share is known well enough to be shown: a narrow interval, and a possible one.
 
-    >>> is_known([0.5, 0.4, 0.6]), is_known([0.5, 0.1, 0.9]), is_known([0.5, None, None])
+    >>> is_known([0.5, 0.4, 0.6]), is_known([0.5, 0.1, 0.9]), is_known([1.2, 1.1, 1.3])
     (True, False, False)
     """
     _, low, high = ends
-    return low is not None and high is not None and high - low <= WIDEST
+    if low is None or high is None:
+        return False
+    return high - low <= WIDEST and low <= 1.0 and high >= 0.0
 
 
 def percent(share: float) -> float:
@@ -219,8 +221,8 @@ def headline(measured: Mapping[str, Any]) -> str:
         return "Luck hides how much of the answers rests on guesses."
     alone, total = (median(percent(cell[key][0]) for cell in ends) for key in ("alone", "total"))
     return (
-        f"Typically (median of {len(ends)} answers and outcomes) guesses alone explain {alone:.0f} %"
-        f" of what differs from world to world, and have a hand in {total:.0f} %."
+        f"Typically (median of {len(ends)} answers and outcomes), guesses alone explain"
+        f" {alone:.0f} % of what differs from world to world, and have a hand in {total:.0f} %."
     )
 
 
@@ -229,7 +231,7 @@ def page(measured: Mapping[str, Any], narrowed: Mapping[str, str] = NARROWED) ->
     from .evidence_text import AFTER_SHARES, BEFORE_NUMBERS, BEFORE_SHARES, BEFORE_SOURCES, INTRO
 
     numbers = counts("grade")
-    short = ", ".join(f"{count} {grade}" for grade, count in numbers.items() if count)
+    short = ", ".join(f"{grade} {count}" for grade, count in numbers.items() if count)
     levers = sum(p.role == "lever" for p in REGISTER.values())
     lines = [
         "# What the numbers rest on", "", INTRO.format(total=len(uncertain()), counts=short), "",

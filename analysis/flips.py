@@ -16,13 +16,13 @@ from pathlib import Path
 
 import numpy as np
 
-from simulation import REGISTER, Arm, load_scenario
+from simulation import REGISTER, Arm
 from simulation.engine import run_world
 from simulation.outcomes import RUN_NAMES
 from simulation.world import build_world
 
 from .openness import LATE_MONTH, Floats, mix
-from .worlds import in_world
+from .worlds import in_world, reference_arm
 
 PAIRS: Mapping[str, tuple[Mapping[str, float], Mapping[str, float]]] = {
     "deep rather than out": (mix(0.0, 0.0, 1.0), mix(0.0, 1.0, 0.0)),
@@ -117,7 +117,6 @@ def main() -> None:
     parser.add_argument("--replications", type=int, default=40)
     parser.add_argument("--out", type=Path, default=Path("docs/flips.md"))
     chosen = parser.parse_args()
-    scenario = load_scenario("strategies")
     text = [
         "# Where answers turn round",
         "",
@@ -127,7 +126,7 @@ def main() -> None:
         " changes its sign and is clear (two standard errors) on both sides somewhere. Written by"
         " `python -m analysis.flips`.",
         "",
-        *table(scenario.arms[scenario.reference], chosen.replications),
+        *table(reference_arm(), chosen.replications),
         "",
     ]
     chosen.out.write_text("\n".join(text), encoding="utf-8")

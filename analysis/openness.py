@@ -1,9 +1,9 @@
 """Are the questions open?  What wins in which share of plausible worlds.
 
-A plausible world is a point of a Latin hypercube over all uncertainties of the register; where
-a range spans a factor of ten or more, magnitudes are equally likely.  In each world the choices
-of a question run on equal luck; the table says in which share of worlds each choice is best.  A
-share near 0 or 100 % means that the model leaves no question.
+In each of the stored worlds that the evidence does not rule out the choices of a question run on
+equal luck; the table says in which share of worlds each choice is best.  A share near 0 or 100 %
+means that the model leaves no question.  The same follows for a Latin hypercube over all
+uncertainties that fills every range evenly.
 
 Run ``python -m analysis.openness`` to write ``docs/openness.md`` again.
 """
@@ -26,7 +26,7 @@ from simulation.outcomes import RUN, RUN_NAMES
 from simulation.world import build_world
 
 from .statistics import wilson
-from .worlds import in_world, prior_worlds, reference_arm
+from .worlds import in_world, plausible_worlds, prior_worlds, reference_arm
 
 Floats = npt.NDArray[np.float64]
 LATE_MONTH = 24
@@ -175,25 +175,20 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("docs/openness.md"))
     chosen = parser.parse_args()
     arm = reference_arm()
+    plausible = plausible_worlds(chosen.worlds)
+    ranges = prior_worlds(chosen.worlds, chosen.seed, by_magnitude=False)
     means, even = (
-        run_all(
-            arm,
-            prior_worlds(chosen.worlds, chosen.seed, by_magnitude=by_magnitude),
-            chosen.replications,
-            chosen.seed,
-        )
-        for by_magnitude in (True, False)
+        run_all(arm, worlds, chosen.replications, chosen.seed) for worlds in (plausible, ranges)
     )
     text = [
         "# Are the questions open?",
         "",
-        f"{chosen.worlds:,} plausible worlds (Latin hypercube over all uncertainties of the"
-        f" register), {chosen.replications} replications each, seed {chosen.seed}, on the"
-        f" places and organisations of `strategies.yaml`. Share of worlds in which an option is"
-        f" best, with its 95 % Wilson interval. The reference setting is an even mix, everybody"
-        f" involved from the first month at half intensity, pooled, paid steadily; each question"
-        f" changes one thing. Where a range spans a factor of ten or more, magnitudes are equally"
-        f" likely. Written by `python -m analysis.openness`.",
+        f"{len(plausible):,} [plausible worlds](plausible-worlds.md), {chosen.replications}"
+        f" replications each, seed {chosen.seed}, on the places and organisations of"
+        f" `strategies.yaml`. Share of worlds in which an option is best, with its 95 % Wilson"
+        f" interval. The reference setting is an even mix, everybody involved from the first month"
+        f" at half intensity, pooled, paid steadily; each question changes one thing. Written by"
+        f" `python -m analysis.openness`.",
         "",
         "How to read it: the intervals cover which worlds were drawn; the luck left in"
         f" {chosen.replications} replications pulls shares towards even ones. What lasts"
@@ -208,9 +203,10 @@ def main() -> None:
         "",
         "## The same with every range filled evenly",
         "",
-        "The answer to such a question depends on which worlds one holds to be plausible. If even"
-        " ranges of several magnitudes are filled evenly, large values prevail: need far above"
-        " supply nearly everywhere, and then scaling out seldom wins. Which single assumption"
+        "The answer to such a question depends on which worlds one holds to be plausible. Here"
+        f" {chosen.worlds:,} worlds of a Latin hypercube (seed {chosen.seed}) fill even ranges of"
+        " several magnitudes evenly, whatever the evidence says. Then large values prevail: need"
+        " far above supply nearly everywhere, and scaling out seldom wins. Which single assumption"
         " turns which answer round is on [another page](flips.md).",
         "",
         *table(even),

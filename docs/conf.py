@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 project = "Snowball"
 author = "Snowball contributors"
 release = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.viewcode"]
+extensions = ["myst_parser", "sphinx.ext.autodoc"]
 exclude_patterns = ["*.template.md"]
 html_theme = "furo"
 html_title = f"Snowball {release}"
@@ -38,7 +38,7 @@ nitpick_ignore_regex = [("py:.*", r"(?!(simulation|analysis|app)\.).*"), ("py:.*
 
 # Files elsewhere in the repository that are pages of the site too.
 SHOWN = {
-    "README.md": "readme.md",
+    "README.md": "first-steps.md",
     "CONTRIBUTING.md": "contributing.md",
     "CHANGELOG.md": "changelog.md",
     "scenarios/README.md": "scenarios.md",

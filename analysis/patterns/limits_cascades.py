@@ -244,7 +244,7 @@ PATTERNS = (
         f" a chance of {RARE:.3f} a month; interval: least and most of {NETWORKS} networks",
         (0.0, FOUR_FIFTHS),
         "only the direction is known; a fifth is asked for. By hand about a half: a wave waits 15"
-        " months each 5 places but starts new ones over long ties, against about 260 months on a ring",
+        " months each 5 places but starts new ones over long ties; on a ring it takes about 260",
         "results on contact between municipalities hang on how exact thresholds are",
         measure_noise,
     ),

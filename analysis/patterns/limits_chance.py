@@ -73,7 +73,8 @@ def alone(places: int, seed: int, runs: int, first: int) -> Floats:
 
 def alone_curve() -> Floats:
     """Return the average share after each month: 1 - (1 - h)^t."""
-    return 1.0 - (1.0 - ADOPTING_PER_MONTH) ** np.arange(1, ALONE_MONTHS + 1)
+    shares: Floats = 1.0 - (1.0 - ADOPTING_PER_MONTH) ** np.arange(1.0, ALONE_MONTHS + 1.0)
+    return shares
 
 
 def mixed(places: int, seed: int, runs: int, first: int) -> Floats:

@@ -12,10 +12,9 @@ import numpy as np
 from simulation.register.sources import COX, FISCHBACHER_GAECHTER
 from simulation.tiny import live, tiny_world
 
-from .limits_worlds import PLENTY_EUR, STILL, UNMOVED
+from .limits_worlds import PLENTY_EUR, ROUNDING, STILL, UNMOVED, largest_distance
 from .row import Bench, Curve, Floats, Pattern, Result, Sketch
 
-ROUNDING = 1e-12  # a few roundings of 1e-16 in each of 48 months
 MEMBERS, MONTHS, WATCHED_FROM = 4, 48, 24
 PROMISE, SHORTFALL, RECOVERY = 0.4, 0.05, 0.1
 
@@ -52,7 +51,7 @@ def known_contributions(watched_from: int) -> Floats:
 def measure_contributions(watched_from: int) -> Result:
     """Compare all members in all months with what the equations give."""
     found, known = contributions(watched_from), known_contributions(watched_from)
-    value = float(np.abs(found - known[:, None]).max())
+    value = largest_distance(found, known[:, None])
     months = np.arange(1, MONTHS + 1)
     sketch = Sketch(
         "month",

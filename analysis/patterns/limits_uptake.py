@@ -18,11 +18,10 @@ from scipy.optimize import brentq
 
 from simulation.register.sources import BASS_TABLES, CENTOLA_MACY
 
-from .limits_worlds import place_with_service, uptake
+from .limits_worlds import ROUNDING, largest_distance, place_with_service, uptake
 from .more_sources import CALCULATION
 from .row import Bench, Curve, Floats, Pattern, Result, Sketch
 
-ROUNDING = 1e-12  # a few roundings of 1e-16 in each of at most 120 months
 P_PER_MONTH, Q_PER_MONTH = 0.03 / 12, 0.38 / 12  # means of fitted curves, per year
 FIRST_FOLLOWERS = 0.01
 WORD_OF_MOUTH = (0.02, 0.1, 0.3)
@@ -89,7 +88,7 @@ def measure_logistic(_: Bench) -> Result:
     }
     ratios = [worst(found, 0.0, q) for q, found in shares.items()]
     q = WORD_OF_MOUTH[1]
-    known = curve_of_bass(np.arange(len(shares[q])), FIRST_FOLLOWERS, 0.0, q)
+    known = curve_of_bass(np.arange(float(len(shares[q]))), FIRST_FOLLOWERS, 0.0, q)
     value = min(ratios) if min(ratios) < 0.0 else max(ratios)
     return exact(value, sketch_of_uptake(shares[q], known, "logistic curve", 5))
 
@@ -107,7 +106,7 @@ def bass_shares(step_months: float, months: int) -> Floats:
 def measure_bass(_: Bench) -> Result:
     """Seeking and word of mouth together, over 15 years."""
     shares = bass_shares(1.0, 180)
-    known = curve_of_bass(np.arange(len(shares)), 0.0, P_PER_MONTH, Q_PER_MONTH)
+    known = curve_of_bass(np.arange(float(len(shares))), 0.0, P_PER_MONTH, Q_PER_MONTH)
     sketch = sketch_of_uptake(shares, known, "curve of Bass", 6)
     return exact(worst(shares, P_PER_MONTH, Q_PER_MONTH), sketch)
 
@@ -137,7 +136,7 @@ def measure_exponential(_: Bench) -> Result:
     shares = uptake(world)
     known = 1.0 - 0.8 * np.exp(-0.05 * 0.4 * np.arange(len(shares)))
     sketch = sketch_of_uptake(shares, known, "exponential approach", 3)
-    return exact(float(np.abs(shares - known).max()), sketch)
+    return exact(largest_distance(shares, known), sketch)
 
 
 def balance(share: float) -> float:

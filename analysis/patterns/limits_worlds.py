@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,9 +17,10 @@ from .row import Floats
 
 Indices = npt.NDArray[np.int64]
 NEVER = 1e9
+ROUNDING = 1e-12  # some ten roundings of 1e-16 a month in at most 60 months are 1e-13
 AT_ONCE = 1e12  # a rate so high that chance has no say
 PLENTY_EUR = 1e12
-STILL: dict[str, float] = {  # nobody gives up, moves on, changes their mind or decides anything
+STILL: dict[str, Any] = {  # nobody gives up, moves on, changes their mind or decides anything
     "need_turnover_per_year": 0.0, "giving_up_per_month": 0.0, "trust_gain_per_month": 0.0,
     "contact_effect_per_month": 0.0, "backlash": 0.0, "seeking_per_month": 0.0,
     "word_of_mouth_per_month": 0.0, "stigma": 0.0, "referral_per_month": 0.0,
@@ -30,12 +32,12 @@ STILL: dict[str, float] = {  # nobody gives up, moves on, changes their mind or 
     "adoption_threshold_spread": 0.0,
     "peer_weight": 0.0,
 }  # fmt: skip
-UNMOVED: dict[str, float] = {  # an organisation neither hires, learns, forgets nor has accidents
+UNMOVED: dict[str, Any] = {  # an organisation neither hires, learns, forgets nor has accidents
     "hiring_share_per_month": 0.0, "know_how_loss_per_year": 0.0,
     "know_how_gain_per_fte_month": 0.0, "know_how_transfer_per_month": 0.0,
     "input_loss_per_year": 0.0, "grant_eur": 0.0, "endowment_unevenness": 0.0,
 }  # fmt: skip
-OPEN_EARS: dict[str, float] = {
+OPEN_EARS: dict[str, Any] = {
     # One organisation, which never serves, tells every municipality what the others do ...
     "advocacy_fte": 1e-9, "development_time_share": 0.5, "permit_delay_months": NEVER,
     "effort_up_share": 1.0, "effort_out_share": 0.0, "effort_deep_share": 0.0,
@@ -46,7 +48,7 @@ OPEN_EARS: dict[str, float] = {
 }  # fmt: skip
 
 
-def place_with_service(served_share: float, months: int, **parameters: float) -> World:
+def place_with_service(served_share: float, months: int, **parameters: Any) -> World:
     """Return one place whose municipality can serve everybody at once.
 
     ``served_share``: of 1,000 people in need, served before the first month
@@ -70,6 +72,15 @@ def month_by_month(world: World, outcome: str, seed: int, runs: int = 1, first: 
     return monthly[:, :, MONTHLY_NAMES.index(outcome)]
 
 
+def largest_distance(found: Floats, known: Floats) -> float:
+    """Return the largest distance, to 13 digits: what is left below differs between machines.
+
+    >>> largest_distance(np.array([0.1 + 0.2]), np.array([0.3]))
+    0.0
+    """
+    return round(float(np.abs(found - known).max()), 13)
+
+
 def uptake(world: World) -> Floats:
     """Return the share of people served, before the first and after every month.
 
@@ -80,7 +91,7 @@ def uptake(world: World) -> Floats:
     return np.append(before, month_by_month(world, "coverage_share", seed=0)[0])
 
 
-def listening_municipalities(neighbours: Indices, months: int, **parameters: float) -> World:
+def listening_municipalities(neighbours: Indices, months: int, **parameters: Any) -> World:
     """Return municipalities whose will is the share of their neighbours with a programme.
 
     ``neighbours``: (municipality, number of neighbours), whose example each one sees

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 import numpy as np
 
-from simulation import Arm, Scenario, load_scenario
+from simulation import Arm, load_scenario
 from simulation.engine import Floats, empty_rows, run_world
 from simulation.outcomes import MONTHLY_NAMES, RUN_NAMES
 from simulation.records import World
@@ -22,7 +23,7 @@ from simulation.rules.measure import measure_month
 from simulation.tiny import live
 from simulation.world import build_world, copy_world
 
-from .row import Bench, Curve, Pattern, Result, Sketch
+from .row import Bench, Curve, Mark, Pattern, Result, Sketch
 
 REPLICATIONS = 200
 RESAMPLES = 400
@@ -53,7 +54,7 @@ class Case:
 
     def arm(self, name: str) -> Arm:
         """Return an arm of the scenario, or the reference with some instruments taken away."""
-        scenario: Scenario = load_scenario(self.scenario)
+        scenario = load_scenario(self.scenario)
         if name in scenario.arms:
             return scenario.arms[name]
         reference = scenario.arms[scenario.reference]
@@ -186,30 +187,19 @@ def shortest_wait(months: Floats, horizon: int) -> float:
     return min(wait, 0.0) if medians.max() >= horizon else wait
 
 
-def orderly(months: Floats, horizon: int) -> Floats:
-    """Return which runs take all steps, none of them before the one that it follows."""
-    in_order = (np.diff(months, axis=1) >= 0.0).all(axis=1) & (months < horizon).all(axis=1)
-    return in_order.astype(float)
+def share_in_order(months: Floats, horizon: int) -> float:
+    """Return the share of runs that take all steps, none before the one that it follows."""
+    in_order = (np.diff(months, axis=1) >= 0.0).all(axis=1)
+    return float(np.mean(in_order & (months < horizon).all(axis=1)))
 
 
-def order_of_medians(case: Case) -> Callable[[Bench], Result]:
-    """Measure how far apart the steps of a case are, by their median months."""
+def order_of(case: Case, statistic: Callable[[Floats, int], float]) -> Callable[[Bench], Result]:
+    """Measure the order of the steps of a case; the figure shows their median months."""
 
     def measure(bench: Bench) -> Result:
         months, horizon = months_of_steps(case, TOLD, bench.seed), case.horizon
         sketch = _bars("median month", case.steps, np.median(months, axis=0))
-        return with_luck(lambda runs: shortest_wait(runs, horizon), months, bench.seed, sketch)
-
-    return measure
-
-
-def order_of_runs(case: Case) -> Callable[[Bench], Result]:
-    """Measure in which share of runs all steps of a case come in order."""
-
-    def measure(bench: Bench) -> Result:
-        months, horizon = months_of_steps(case, TOLD, bench.seed), case.horizon
-        sketch = _bars("runs that reach it", case.steps, np.mean(months < horizon, axis=0))
-        return with_luck(np.mean, orderly(months, horizon), bench.seed, sketch)
+        return with_luck(lambda runs: statistic(runs, horizon), months, bench.seed, sketch)
 
     return measure
 
@@ -250,10 +240,8 @@ def imprint_succeeds(arm: str, seed: int) -> Floats:
     """Return which runs end as the report does: 100 people while funded, programme, others."""
     months = months_of_steps(IMPRINT, arm, seed)
     chosen = IMPRINT.arm(arm).parameters
-    latest = np.array(
-        [chosen["funding_months"], chosen["horizon_months"], chosen["horizon_months"]]
-    )
-    return (months[:, 2:] < latest).all(axis=1) * 1.0
+    soon, at_all = chosen["funding_months"], chosen["horizon_months"]
+    return np.asarray((months[:, 2:] < (soon, at_all, at_all)).all(axis=1), float)
 
 
 def fewer_successes(bench: Bench) -> Result:
@@ -292,19 +280,15 @@ def _share_lost(both: Floats) -> float:
 
 
 def _two_arms(case: Case, arm: str, seed: int) -> Sketch:
-    curves = []
-    for name, mark in ((TOLD, "line"), (arm, "dashes")):
+    curves, marks = [], cast(tuple[tuple[str, Mark], ...], ((TOLD, "line"), (arm, "dashes")))
+    for name, mark in marks:
         reach = outcomes(case, name, seed)[0][:, :, MONTHLY_NAMES.index("reach")].mean(axis=0)
         months = list(range(0, len(reach), 3))
-        label = name.replace("-", " ")
-        curves.append(Curve(label, months, reach[months].tolist(), mark))  # type: ignore[arg-type]
+        curves.append(Curve(name.replace("-", " "), months, reach[months].tolist(), mark))
     return Sketch("month", "people served", tuple(curves))
 
 
-GRAVE = (
-    "a third: who loses one in three needs no statistics to see it; less could be told as a bad"
-    " year"
-)
+GRAVE = "who loses one in three needs no statistics to see it; less could be told as a bad year"
 NOTICED = "5 % is the difference for which this project plans its numbers of runs"
 MOSTLY = (
     "the file was written to tell this case, so it should do so more often than not; more would"
@@ -338,14 +322,14 @@ IMPRINT_ROWS = (
         " in use, 100 people, in the programme, other districts",
         (1.0, 96.0), "steps in the same month would be no order",
         "do not use the model to say what comes first in a neighbourhood",
-        order_of_medians(IMPRINT),
+        order_of(IMPRINT, shortest_wait),
     ),
     _row(
         "imprint-order-runs", "Imprint: most runs take all steps in order",
         "share of runs that take all five steps, none before the one that it follows",
         (LIKELY, 1.0), MOSTLY,
         "the median hides that single runs go otherwise; show runs, not the story",
-        order_of_runs(IMPRINT),
+        order_of(IMPRINT, share_in_order),
     ),
     _row(
         "imprint-size", "Imprint: an audience of over 100, and not of 200",
@@ -382,19 +366,20 @@ BUREAU_ROWS = (
         " members, influx, agreement, other municipalities",
         (1.0, 84.0), "steps in the same month would be no order",
         "do not use the model to say what comes first in a coalition",
-        order_of_medians(BUREAU),
+        order_of(BUREAU, shortest_wait),
     ),
     _row(
         "bureau-order-runs", "Bureau: most runs take all steps in order",
         "share of runs that take all four steps, none before the one that it follows",
         (LIKELY, 1.0), MOSTLY,
         "the median hides that single runs go otherwise; show runs, not the story",
-        order_of_runs(BUREAU),
+        order_of(BUREAU, share_in_order),
     ),
     _row(
         "bureau-size", "Bureau: over 15 organisations stay together",
         "members from the influx to the end of funding, mean over months, median over runs",
-        (15.0, 20.0), "the report says over 15; of 20 it would have said so; it counts no people",
+        (15.0, 20.0), "the report says over 15 and counts no people; the file names 17, so no more"
+        " can come",
         "coalitions fall apart in the model that did not in Sofia; it is biased against pooling",
         median_of(members_while_funded, "members"),
     ),

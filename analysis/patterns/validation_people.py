@@ -8,7 +8,7 @@ import numpy as np
 
 from simulation import Arm
 from simulation.register.sources import BASS_TABLES, PETTIGREW_TROPP
-from simulation.scenario.shape import Organisation
+from simulation.scenario.shape import Event, Organisation
 from simulation.world import build_world
 
 from .more_sources_empirical import POORTINGA_PIDGEON
@@ -27,12 +27,12 @@ from .runs import (
     state_after,
 )
 
-LONG_MONTHS, FUNDED, TRUST_MONTHS, MONTHS = 360, 36, 72, 96
+LONG_MONTHS, FUNDED, YEAR, TRUST_MONTHS, MONTHS = 360, 36, 12, 60, 96
 FEW_REPLICATIONS, REPLICATIONS = 2, 10
 SERVED, UNSERVED = 0.05, 0.005
 
 
-def ample_town(values: Values, need: float, **changed: float) -> Arm:
+def ample_town(values: Values, need: float, *, rooms_each: float = 300.0, **changed: float) -> Arm:
     """Return one town with far more service than need, where nobody advertises.
 
     The service is open from the first month; people come by themselves or by word of mouth.
@@ -49,8 +49,8 @@ def ample_town(values: Values, need: float, **changed: float) -> Arm:
     name, place = next(iter(base.places.items()))
     members = {
         f"Service {k + 1}": Organisation(
-            kind="public", home=name, staff_fte=20.0, premises_places=300.0, cash_eur=100_000.0,
-            know_how=0.9, strategy=None,
+            kind="public", home=name, staff_fte=20.0, premises_places=rooms_each,
+            cash_eur=100_000.0, know_how=0.9, strategy=None,
         )
         for k in range(10)
     }  # fmt: skip
@@ -70,12 +70,13 @@ def _uptake(values: Values, seed: int) -> Floats:
 def level_when_steepest(reach: Floats) -> float:
     """Return the share of the highest level that is reached before the month of steepest growth.
 
+    Those who are served in the first month sought the service before; they are no growth.
+
     >>> level_when_steepest(np.array([1.0, 2.0, 6.0, 8.0]))
     0.25
     """
-    before = np.concatenate([[0.0], reach])
-    steepest = int(np.diff(before).argmax())
-    return float(before[steepest] / reach.max()) if reach.max() > 0.0 else math.nan
+    steepest = int(np.diff(reach).argmax())
+    return float(reach[steepest] / reach.max()) if reach.max() > 0.0 else math.nan
 
 
 def _s_shape(bench: Bench) -> Result:
@@ -93,25 +94,36 @@ def _s_shape(bench: Bench) -> Result:
 
 
 def _trust_and_reach(values: Values, seed: int) -> Floats:
-    """Return trust and coverage by month, where a service is paid for three years, then ends."""
-    arm = ample_town(values, 300.0, funding_months=FUNDED, horizon_months=TRUST_MONTHS)
+    """Return trust and coverage by month, where a service runs for three years, then has no rooms.
+
+    Rooms are lost anew each month, and nothing replaces them.
+    """
+    arm = ample_town(
+        values, 300.0, rooms_each=40.0, initial_awareness_share=0.4, endowment_unevenness=0.0,
+        substitution_elasticity=0.1, shock_strength=1.0, horizon_months=TRUST_MONTHS,
+    )  # fmt: skip
+    lost = {
+        f"rooms lost in month {month}": Event(kind="premises_loss", month=month, place=None)
+        for month in range(FUNDED, TRUST_MONTHS)
+    }
+    arm = arm.model_copy(update={"events": lost})
     return monthly(arm, ["trust", "coverage_share"], seed, FEW_REPLICATIONS).mean(axis=1)
 
 
 def fall_against_rise(trust: Floats, coverage: Floats) -> float:
-    """Return ln(fall / rise) of trust for equal numbers of people gained and lost by a service.
+    """Return ln(fall / rise) of trust, for as much service lost as given, in a year of each.
 
-    rise = -ln((1 - t1) / (1 - t0)) / sum of coverage until the most are served;
+    rise = -ln((1 - t at 12) / (1 - t at 0)) / sum of coverage in months 1 to 12;
 
-    fall = -ln(t2 / t1) / sum of coverage lost since
+    fall = -ln(t at 47 / t at 35) / sum of coverage lost in months 36 to 47
     """
-    top = int(coverage.argmax())
-    lost = (coverage[top] - coverage[top + 1 :]).sum()
-    gained = coverage[1 : top + 1].sum()
+    before = FUNDED - 1
+    lost = (coverage[before] - coverage[FUNDED : FUNDED + YEAR]).sum()
+    gained = coverage[1 : YEAR + 1].sum()
     if lost <= 0.0 or gained <= 0.0:
         return math.nan
-    rise = -math.log((1.0 - trust[top]) / (1.0 - trust[0])) / gained
-    fall = -math.log(trust[-1] / trust[top]) / lost
+    rise = -math.log((1.0 - trust[YEAR]) / (1.0 - trust[0])) / gained
+    fall = -math.log(trust[before + YEAR] / trust[before]) / lost
     if fall <= 0.0:
         return -1.0
     return math.log(fall / rise) if rise > 0.0 else 1.0
@@ -122,7 +134,7 @@ def _trust(bench: Bench) -> Result:
     ratios = [fall_against_rise(trust, coverage) for trust, coverage in runs]
     months = np.arange(0, TRUST_MONTHS, 2)
     sketch = Sketch(
-        "months; the money ends after 36", "0-1, median of worlds",
+        "months; the rooms are lost after 36", "0-1, median of worlds",
         (
             curve("trust", months, np.median(runs[:, 0], axis=0)[::2]),
             curve("share of need served", months, np.median(runs[:, 1], axis=0)[::2], "dashes"),
@@ -172,9 +184,9 @@ PATTERNS = (
         "trust-falls-faster",
         "Trust falls faster than it rises",
         "validation", POORTINGA_PIDGEON,
-        "share of worlds in which a month of service lost costs a larger share of trust held"
-        " than a month of service given adds to trust missing; one town, ample service for"
-        " three years, then none is paid",
+        "share of worlds in which a year of service lost costs a larger share of trust held than"
+        " the first year of as much service adds to trust missing; one town, ample service for"
+        " three years, then its rooms are lost",
         IN_MOST_WORLDS, SIGN_ONLY,
         "broken promises cost too little here: one-off money and closures look better than they"
         " are",

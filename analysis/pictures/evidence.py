@@ -20,6 +20,7 @@ NARROW_INCHES = 4.0  # read on a telephone without turning it
 ROW_INCHES = 0.2
 DARK, LIGHT = "#1f3b57", "#b9cbdc"
 SHIFT = 0.17
+TITLE_LETTERS = 30
 
 
 def grades_picture() -> Picture:
@@ -58,7 +59,7 @@ def guesses_picture(measured: Mapping[str, Any]) -> Picture:
         f" replications, seed {measured['seed']}. Lines: 95 % intervals. Grey: {HIDDEN}."
     )
     answers = list(dict.fromkeys(row["answer"] for row in measured["rows"]))
-    body = len(outcomes) * (len(answers) * ROW_INCHES + 0.45) + 0.75
+    body = len(outcomes) * (len(answers) * ROW_INCHES + 0.5) + 0.75
     figure = framed(title, made, body, NARROW_INCHES)
     heights = [0.35, *[float(len(answers)) * ROW_INCHES] * len(outcomes)]
     legend, *panels = figure.subplots(len(heights), 1, height_ratios=heights)
@@ -92,8 +93,9 @@ def _panel(
                 continue
             value, low, high = (percent(end) for end in cell[key])
             axes.plot([low, high], [at + shift] * 2, color=DARK, linewidth=1.1)
-            axes.plot(value, at + shift, marker, color=DARK, markerfacecolor=face, markersize=4.2)
-    tidy(axes, folded(outcome_text(outcome), 44), grid="x")
+            axes.plot(value, at + shift, marker, color=DARK, markerfacecolor=face, markersize=4.2,
+                      clip_on=False)  # fmt: skip
+    tidy(axes, folded(outcome_text(outcome), TITLE_LETTERS), grid="x")
     axes.set_xlim(0, 100)
     axes.set_ylim(-0.6, len(answers) - 0.4)
     axes.set_yticks(rows, answers)

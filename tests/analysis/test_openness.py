@@ -18,6 +18,7 @@ from analysis.openness import (
     settings,
     shares_best,
 )
+from analysis.plausible import STORED_WORLDS
 from analysis.statistics import wilson
 from analysis.worlds import in_world, prior_worlds
 from simulation import REGISTER, load_scenario
@@ -173,7 +174,8 @@ def test_the_committed_page_is_what_the_study_writes_but_for_its_numbers(tmp_pat
 
 def test_the_committed_page_tells_of_the_whole_study():
     text = PAGE.read_text(encoding="utf-8")
-    assert "1,000 plausible worlds" in text
+    assert f"{STORED_WORLDS + 1} [plausible worlds](plausible-worlds.md)" in text
+    assert "Here 1,000 worlds of a Latin hypercube (seed 1)" in text
     assert " 20 replications each, seed 1," in text
 
 
@@ -194,11 +196,13 @@ def test_the_committed_tables_have_every_option_twice_with_shares_that_add_up():
                 assert sum(shares) == pytest.approx(100.0, abs=0.051 * len(shares))
 
 
-def test_the_committed_intervals_are_wilsons_for_a_thousand_worlds():
-    for row in committed_rows():
-        for cell in row[2:]:
+def test_the_committed_intervals_are_wilsons_for_the_worlds_of_each_table():
+    rows = committed_rows()
+    half = len(rows) // 2
+    for worlds, some in ((STORED_WORLDS + 1, rows[:half]), (1_000, rows[half:])):
+        for cell in (cell for row in some for cell in row[2:]):
             share, low, high = (float(text) for text in CELL.fullmatch(cell).groups())
-            expected = [100.0 * end for end in wilson(10.0 * share, 1_000)]
+            expected = [100.0 * end for end in wilson(worlds * share / 100.0, worlds)]
             assert (low, high) == pytest.approx(expected, abs=0.12)
 
 

@@ -17,8 +17,9 @@ def test_advocacy_is_spread_over_open_sites_and_the_nation():
         world.sites[0, s].place = place
         world.sites[0, s].open = is_open
     world.policy_makers[1].advocacy_fte = 0.1  # from others
+    world.policy_makers[4].advocacy_fte = 0.2  # from others, at the nation
     rules.advocate(world, 0)
-    assert world.policy_makers.advocacy_fte.tolist() == pytest.approx([0, 0.4, 0, 0.3, 0.3])
+    assert world.policy_makers.advocacy_fte.tolist() == pytest.approx([0, 0.4, 0, 0.3, 0.5])
 
 
 def test_without_a_site_only_the_nation_hears():

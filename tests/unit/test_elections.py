@@ -27,13 +27,14 @@ def municipality(*, formal: bool = False, **parameters: float):
 
 def test_a_dropped_programme_takes_all_it_paid_for_with_it():
     world, policy_maker = municipality(formal=True)
+    world.clock.abandoned = 2  # elsewhere
     rules.drop_programme(world, 0)
     assert not policy_maker.adopted
     assert not policy_maker.formal
     assert policy_maker.programme_level == 0.0
     assert policy_maker.programme_places == 0.0
     assert policy_maker.subsidy_eur_per_person == 0.0
-    assert world.clock[0].abandoned == 1
+    assert world.clock[0].abandoned == 3
     assert policy_maker.will == 0.8  # the people are the same
 
 
@@ -42,7 +43,9 @@ def test_a_dropped_programme_takes_all_it_paid_for_with_it():
     [
         (0.39, 0.49, False, False, 0.24),  # 0.39 < 0.4 and 0.49 < 0.5: new people, who drop it
         (0.39, 0.51, False, True, 0.24),  # new people, who keep it
+        (0.39, 0.50, False, True, 0.24),  # half of all draws are below 0.5, which is not
         (0.41, 0.00, False, True, 0.8),  # the same people
+        (0.40, 0.00, False, True, 0.8),
         (0.39, 0.00, True, True, 0.24),  # formal programmes survive new people
     ],
 )
@@ -124,6 +127,7 @@ def test_only_the_municipality_that_votes_changes(draw):
         (0, 18, [0, 18]),
         (30, 48, [30]),
         (47, 12, []),
+        (33, 1, [33, 34, 35]),  # none before the first, even where all months are due
         (6.9, 12.0, [6, 18, 30]),
     ],
 )

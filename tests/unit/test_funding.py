@@ -193,10 +193,20 @@ def test_what_is_left_of_a_grant_goes_back_when_the_funding_ends(month, goes_bac
 
 
 def test_who_has_no_grant_returns_nothing():
+    """Those whom its last euro has paid this month are still there."""
     world = funded(12)
-    world.organisations[1].grant_eur = 0.0
+    org = world.organisations[1]
+    org.grant_eur, org.temporary_fte = 0.0, 2.0
     rules.return_unspent(world, 1)
     assert world.ledger[0].returned_eur == 0.0
+    assert org.temporary_fte == 2.0
+
+
+def test_less_than_a_euro_goes_back_too():
+    world = funded(12)
+    world.organisations[1].grant_eur = 0.7
+    rules.return_unspent(world, 1)
+    assert (world.organisations[1].grant_eur, world.ledger[0].returned_eur) == (0.0, 0.7)
 
 
 mixes = st.tuples(*(st.floats(0.01, 1.0) for _ in range(4)))

@@ -28,9 +28,11 @@ def test_hands_of_all_kinds_count_and_enough_of_them_end_the_weakness(hands):
     org.weak_months = 0
     assert not rules.close_if_too_weak(world, 0)
     assert (org.weak_months, org.alive) == (1, True)
-    org[hands] = 1.0 - 0.6
-    assert not rules.close_if_too_weak(world, 0)
-    assert (org.weak_months, org.alive) == (0, True)
+    for enough in (1.0 - 0.6, 5.0):
+        org.weak_months = 1
+        org[hands] = enough
+        assert not rules.close_if_too_weak(world, 0)
+        assert (org.weak_months, org.alive) == (0, True)
 
 
 def test_the_third_weak_month_in_a_row_is_the_last():
@@ -193,6 +195,13 @@ def test_newcomers_begin_at_a_rate_that_follows_the_academy(draw, number, begins
     assert (bool(newcomer.exists), bool(newcomer.alive)) == (begins, begins)
     assert world.clock[0].founded == int(begins)
     assert newcomer.sites == int(begins)
+
+
+def test_at_a_rate_of_0_nobody_begins_whatever_is_drawn(draw):
+    world = academy_world(founding_per_year=0.0)
+    draw(0.0)
+    rules.found(world, 1)
+    assert not world.organisations[1].exists
 
 
 def test_a_newcomer_begins_with_a_site_at_home_and_money_for_its_plans(draw):

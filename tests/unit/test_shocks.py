@@ -20,7 +20,7 @@ def struck(world: World, *events: tuple, month: int = 0) -> World:
 
 
 @pytest.mark.parametrize(("month", "arrived"), [(4, 0.0), (5, 100.0), (6, 100.0), (7, 100.0),
-                                                (8, 0.0)])  # fmt: skip
+                                                (8, 0.0), (9, 0.0)])  # fmt: skip
 def test_an_influx_is_spread_over_its_months(month, arrived):
     """0.3 of 1,000 in months 5, 6 and 7: 100 people in each."""
     world = struck(tiny_world(2, 1), (INFLUX, 5, 3, 0.3, NOBODY), month=month)
@@ -112,7 +112,10 @@ def test_an_event_may_bring_an_election_to_one_place(draw):
         assert world.policy_makers.will.tolist() == pytest.approx(will)
 
 
-@pytest.mark.parametrize(("kind", "extent"), [(ELECTION, 0.0), (INFLUX, 1.0), (FUNDING_CUT, 1.0)])
+@pytest.mark.parametrize(
+    ("kind", "extent"),
+    [(ELECTION, 0.0), (INFLUX, 1.0), (FUNDING_CUT, 1.0), (PREMISES_LOSS, 1.0)],
+)
 def test_no_election_is_held_without_strength_or_by_another_event(draw, kind, extent):
     draw(0.0, 0.0)
     world = tiny_world(1, 1)
@@ -149,8 +152,12 @@ def test_a_funding_cut_takes_its_share_of_what_would_still_be_matched(month, ext
 
 
 def test_premises_are_lost_once_and_where_the_event_strikes():
-    """Homes 0, 1, 0 of 100 places each: 0.4 is lost at home 1, or everywhere."""
-    for place, rooms in ((1, [100.0, 60.0, 100.0]), (NOBODY, [60.0, 60.0, 60.0])):
+    """Homes 0, 1, 0 of 100 places each: 0.4 is lost at home 1, at home 0, or everywhere."""
+    for place, rooms in (
+        (1, [100.0, 60.0, 100.0]),
+        (0, [60.0, 100.0, 60.0]),
+        (NOBODY, [60.0, 60.0, 60.0]),
+    ):
         world = tiny_world(2, 3, slots=0)
         world = struck(world, (PREMISES_LOSS, 2, 2, 0.4, place), month=2)
         assert world.organisations.premises_places.tolist() == pytest.approx(rooms)
@@ -203,6 +210,7 @@ ACCIDENTS = {"input_loss_per_year": 0.6, "input_loss_share": 0.4}
     [
         (0.049, 0.49, 3.0, 0.4, 100.0),  # 5 (1 - 0.4), 0.5 (1 - 0.4 / 2)
         (0.049, 0.51, 5.0, 0.5, 60.0),
+        (0.049, 0.50, 5.0, 0.5, 60.0),  # half of all draws are below 0.5, which is not
         (0.051, 0.49, 5.0, 0.5, 100.0),  # P = 0.6 / 12 = 0.05
     ],
 )
@@ -217,6 +225,22 @@ def test_an_accident_takes_staff_with_know_how_or_premises(
     assert org.staff_fte == pytest.approx(staff)
     assert org.know_how == pytest.approx(know_how)
     assert org.premises_places == pytest.approx(premises)
+
+
+def test_half_of_the_lost_staff_take_their_know_how_along(draw):
+    """A fifth of 5 FTE go, and a tenth of the know-how: 0.5 (1 - 0.2 / 2)."""
+    world = tiny_world(1, 1, input_loss_per_year=0.6, input_loss_share=0.2)
+    draw(0.0, 0.0)
+    rules.suffer_accident(world, 0)
+    org = world.organisations[0]
+    assert (org.staff_fte, org.know_how) == pytest.approx((4.0, 0.45))
+
+
+def test_at_a_rate_of_0_there_are_no_accidents_whatever_is_drawn(draw):
+    world = tiny_world(1, 1, input_loss_per_year=0.0, input_loss_share=0.4)
+    draw(0.0, 0.0)
+    rules.suffer_accident(world, 0)
+    assert world.organisations[0].staff_fte == 5.0
 
 
 @pytest.mark.parametrize(("now", "usual", "then"), [(40.0, 100.0, 45.0), (100.0, 40.0, 100.0)])

@@ -101,6 +101,7 @@ def test_know_how_leaves_with_people_and_strain_drives_them_out(strain, know_how
         (10, 35_000.0, 3.5, 3.0),  # what cannot be paid to the end goes at once
         (14, 7_000.0, 0.0, 0.6),  # one month left
         (20, 7_000.0, 0.0, 0.6),  # later: as if it was the last month
+        (10, 0.7, 3.0, 0.00006),  # 0.42 / 7,000: less than a euro counts like any other
         (10, 0.0, 3.0, 0.0),
     ],
 )

@@ -71,6 +71,12 @@ def test_sustained_is_the_level_later_over_the_best_year(later, share):
     assert rules.still_served(months, 11, later) == pytest.approx(share)
 
 
+def test_less_than_one_person_served_is_sustained_too():
+    """0.8 people in the best year, 0.2 at the end: a quarter."""
+    months = months_of(18, reach=[0.8] * 12 + [0.2] * 6)
+    assert rules.still_served(months, 11, 6) == pytest.approx(0.25)
+
+
 def test_where_nothing_was_served_nothing_is_sustained():
     months = months_of(30, reach=[0.0] * 12 + [9.0] * 18)
     assert rules.still_served(months, 11, 12) == 0.0
@@ -131,6 +137,12 @@ def test_lasting_sources_are_weighed_by_cost_over_the_whole_funding(funding_mont
     )
     run = summary(months, funding_months=funding_months)
     assert run.lasting_cost_share == pytest.approx(share)
+
+
+def test_less_than_one_euro_is_weighed_too():
+    """0.5 x 0.2 EUR + 0 x 0.2 EUR of 0.4 EUR."""
+    months = months_of(2, lasting_cost_share=[0.5, 0.0], cost_eur=0.2)
+    assert rules.lasting_share(months, 1) == pytest.approx(0.25)
 
 
 def test_where_nothing_was_spent_nothing_lasts():

@@ -8,7 +8,7 @@ from pathlib import Path
 from analysis.odd import rules_in, tests_of
 
 ROOT = Path(__file__).resolve().parents[2]
-TOOL = ("operators", "mutants", "trials", "replacing")
+TOOL = ("operators", "mutants")
 
 
 def rules_path(root: Path, name: str) -> Path:

@@ -42,6 +42,7 @@ class Trials:
 
     name: str
     mutants: list[Mutant]
+    hints: list[str]
     tell: Callable[[str], None]
     noticed_by: list[str] = field(default_factory=list)
     broken: str = ""
@@ -49,7 +50,7 @@ class Trials:
     cpu_seconds: float = 60.0
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Try all mutants; the test that noticed the last one goes first."""
+        """Try all mutants; the test that noticed this one before, or the last one, goes first."""
         items = list(session.items)
         gc.collect()
         gc.freeze()  # children need not copy what they only read
@@ -57,6 +58,8 @@ class Trials:
         self.broken = self.first_failure(items, None) if items else "no tests"
         self.cpu_seconds = CPU_SECONDS + 5.0 * (children_seconds() - before)
         for number, mutant in enumerate(self.mutants if not self.broken else ()):
+            hint = self.hints[number]
+            items.sort(key=lambda item: item.nodeid != hint)
             failed = self.first_failure(items, mutant)
             self.noticed_by.append(failed)
             items.sort(key=lambda item: item.nodeid != failed)
@@ -109,9 +112,16 @@ class Trials:
 
 
 def try_all(
-    name: str, mutants: list[Mutant], tests: list[str], tell: Callable[[str], None]
+    name: str,
+    mutants: list[Mutant],
+    tests: list[str],
+    hints: list[str],
+    tell: Callable[[str], None],
 ) -> list[str]:
-    """Return per mutant the test that noticed it, or nothing; the same tests must pass without."""
+    """Return per mutant the test that noticed it, or nothing; the same tests must pass without.
+
+    `hints` says per mutant which test noticed it an earlier time: it is tried first.
+    """
     hypothesis.settings.register_profile(
         "mutation",
         derandomize=True,
@@ -120,7 +130,7 @@ def try_all(
         phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],
     )
     hypothesis.settings.load_profile("mutation")
-    trials = Trials(name, mutants, tell)
+    trials = Trials(name, mutants, hints, tell)
     options = ["-q", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
     options += [f"--deselect={slow}" for slow in TOO_SLOW]
     pytest.main([*options, *tests], plugins=[trials])

@@ -52,6 +52,13 @@ def otherwise_from_disk(
     ]
 
 
+def hints_from(output: Path, mutants: list[Mutant]) -> list[str]:
+    """Return the test that noticed each mutant when it was tried before, if it was."""
+    before = json.loads(output.read_text(encoding="utf-8"))["mutants"] if output.exists() else []
+    noticed = {(row["rule"], row["line"], row["into"]): row["noticed_by"] for row in before}
+    return [noticed.get((m.rule, m.line, m.changed), "") for m in mutants]
+
+
 def main(name: str, output: str, sample: int) -> None:
     """Write what became of each mutant of one rules file."""
     here = Path.cwd()
@@ -59,7 +66,8 @@ def main(name: str, output: str, sample: int) -> None:
         raise RuntimeError("mutants must not be compiled: set NUMBA_DISABLE_JIT=1")
     mutants = list(mutants_of(rules_path(here, name).read_text(encoding="utf-8"), switch_on()))
     tests = tests_for(here, name)
-    noticed_by = try_all(name, mutants, tests, tell)
+    hints = hints_from(Path(output), mutants)
+    noticed_by = try_all(name, mutants, tests, hints, tell)
     rows = [
         {
             "rule": mutant.rule, "number": mutant.number, "line": mutant.line,
