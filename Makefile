@@ -59,8 +59,12 @@ bench: $(WORK_READY) ## measure speed and memory
 	@$(BIN)/python -m benchmarks
 
 docs: $(WORK_READY) ## write docs/ and the notebooks again from the model
+	@$(BIN)/python -m analysis.plausible
 	@$(BIN)/python -m analysis.openness
 	@$(BIN)/python -m analysis.flips
+	@$(BIN)/python -m analysis.signs
+	@$(BIN)/snowball patterns --out docs >/dev/null
+	@$(BIN)/python -m analysis.evidence
 	@$(BIN)/python -m analysis.odd
 	@$(BIN)/python -m analysis.glossary
 	@$(BIN)/python -m simulation.scenario.keys

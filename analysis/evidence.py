@@ -21,6 +21,7 @@ from simulation.register.sources import KnownFrom, Source
 from .patterns import all_patterns
 from .whole_files import write_whole
 from .words import MAIN
+from .worlds import narrowed_parameters
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 VARIANCE = "evidence-variance.json"
@@ -49,8 +50,6 @@ SEEN: Mapping[KnownFrom, str] = {
     "memory": "nothing (from memory)",
     "nothing": "–",
 }
-# What patterns left of a prior, said in words, parameter by parameter; the page then has a column.
-NARROWED: Mapping[str, str] = {}
 
 
 def uncertain() -> list[Parameter]:
@@ -92,7 +91,7 @@ def number_tables(narrowed: Mapping[str, str]) -> list[str]:
     """Return the uncertain numbers, one table for each file of the register."""
     head = ["number", "unit", "default", "prior", "grade", "grade of the rule", "source",
             "year, place", "used for", "taken from it", "seen of it"]  # fmt: skip
-    head += ["narrowed by"] if narrowed else []
+    head += ["left by calibration (5-95 %)"] if narrowed else []
     lines = []
     for group in dict.fromkeys(p.group for p in REGISTER.values()):
         members = [p for p in uncertain() if p.group == group]
@@ -162,6 +161,21 @@ def source_table() -> list[str]:
     return table(("source", "year", "place", "finding", "seen of it", "used for"), rows)
 
 
+def circular() -> str:
+    """Return in words which sources put a rule into the model and validate it as well."""
+    validating = {row.source for row in all_patterns() if row.kind == "validation"}
+    both = [
+        one for one in listed_sources()
+        if one in validating and any(one in p.sources for p in REGISTER.values())
+    ]  # fmt: skip
+    names = "; ".join(f"{one}, {one.year}" for one in both)
+    return (
+        f"**{len(both)} of the {len(validating)} sources of validation patterns also specified a"
+        f" number or its rule:** {names or 'none'}. There the pattern shows that the rule does its"
+        " work, not that it is right."
+    )
+
+
 def is_known(ends: Sequence[float | None]) -> bool:
     """Whether a share is known well enough to be shown: a narrow interval, and a possible one.
 
@@ -226,7 +240,7 @@ def headline(measured: Mapping[str, Any]) -> str:
     )
 
 
-def page(measured: Mapping[str, Any], narrowed: Mapping[str, str] = NARROWED) -> str:
+def page(measured: Mapping[str, Any], narrowed: Mapping[str, str]) -> str:
     """Return the whole page."""
     from .evidence_text import AFTER_SHARES, BEFORE_NUMBERS, BEFORE_SHARES, BEFORE_SOURCES, INTRO
 
@@ -247,6 +261,7 @@ def page(measured: Mapping[str, Any], narrowed: Mapping[str, str] = NARROWED) ->
         f"Constants have no prior. The {levers} levers are not listed: somebody chooses them.", "",
         *constant_table(),
         "## The sources", "", BEFORE_SOURCES, "", *source_table(),
+        circular(), "",
     ]  # fmt: skip
     return "\n".join(lines)
 
@@ -268,7 +283,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         measured = variance_shares(chosen.worlds or WORLDS)
         write_whole(chosen.out / VARIANCE, json.dumps(measured, indent=1) + "\n")
     measured = stored(chosen.out)
-    write_whole(chosen.out / "evidence.md", page(measured))
+    write_whole(chosen.out / "evidence.md", page(measured, narrowed_parameters()))
     for picture in (grades_picture(), guesses_picture(measured)):
         save(settled(picture), chosen.out / "figures")
 

@@ -132,7 +132,7 @@ def _shares(means: Floats) -> tuple[Floats, Floats, Floats]:
 
 
 def _middle(resampled: Floats) -> Floats:
-    """Return the ends of the middle 95 % of resampled shares; unknown if too many are."""
+    """Return the ends of the middle 95 % of resampled shares; unknown if any of them is."""
     return np.quantile(resampled, (0.025, 0.975), axis=0)
 
 

@@ -151,13 +151,14 @@ def _cell(text: str) -> str:
 def parameter_table() -> str:
     """Return the register as a table."""
     lines = [
-        "| parameter | unit | default | range | role | meaning | source | grade |",
-        "|---|---|---|---|---|---|---|---|",
+        "| parameter | unit | default | range | role | meaning | source | grade"
+        " | grade of the rule |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     for p in REGISTER.values():
         lines.append(
             f"| `{p.name}` | {p.unit} | {p.default:g} | {p.low:g} to {p.high:g} | {p.role} "
-            f"| {p.meaning} | {p.source} | {p.grade} |"
+            f"| {p.meaning} | {p.source} | {p.grade} | {p.structure} |"
         )
     return "\n".join(lines)
 

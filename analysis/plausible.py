@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
@@ -24,7 +24,7 @@ from scipy.stats import ks_2samp
 
 from .patterns.calibration import DEVIATIONS_ALLOWED, REPLICATIONS, TARGETS
 from .whole_files import write_whole
-from .worlds import UNCERTAINTIES, default_world, prior_worlds, stored_file
+from .worlds import NARROWED, UNCERTAINTIES, default_world, prior_worlds, stored_file
 
 VERSION = 1
 DRAWN, STORED_WORLDS, SEED = 1000, 300, 2026
@@ -67,14 +67,16 @@ def is_plausible(implausibility: Floats) -> npt.NDArray[np.bool_]:
     return np.all(implausibility <= DEVIATIONS_ALLOWED, axis=-1)
 
 
-def as_csv(worlds: Iterable[World], left: int) -> str:
-    """Return the stored set as text: what it is, the names, and one world a line."""
+def as_csv(worlds: Iterable[World], left: int, found: Mapping[str, str]) -> str:
+    """Return the stored set as text: what it is, what was learnt, and one world a line."""
     stream = io.StringIO()
     stream.write(
         f"# Plausible worlds, version {VERSION}: of {DRAWN} worlds drawn from the priors (seed"
         f" {SEED}) {left} are left; stored are the defaults and the first {STORED_WORLDS}."
         " Written by python -m analysis.plausible.\n"
     )
+    for name, middle in found.items():
+        stream.write(f"{NARROWED}{name}: {middle}\n")
     stream.write(",".join(p.name for p in UNCERTAINTIES) + "\n")
     for world in worlds:
         stream.write(",".join(f"{value:.{DIGITS}g}" for value in world.values()) + "\n")
@@ -194,7 +196,10 @@ def main() -> None:
         raise SystemExit(f"the default values are ruled out: {defaults.round(2).tolist()}")
     fits = is_plausible(implausibility)
     kept = [world for world, fit in zip(drawn, fits, strict=True) if fit][:STORED_WORLDS]
-    text = as_csv([rounded(default_world()), *kept], int(fits.sum()))
+    learnt = {
+        name: f"{left.low:.3g} to {left.high:.3g}" for name, left in narrowed(drawn, fits).items()
+    }
+    text = as_csv([rounded(default_world()), *kept], int(fits.sum()), learnt)
     chosen.worlds.parent.mkdir(parents=True, exist_ok=True)
     write_whole(chosen.worlds, text)
     write_whole(chosen.docs / "plausible-worlds.md", page(drawn, implausibility, defaults))

@@ -14,6 +14,7 @@ from simulation import REGISTER, Arm, load_scenario
 from simulation.scenario import shipped_scenarios
 
 STORED = "worlds/plausible.csv"
+NARROWED = "# 90 % of the worlds left have "
 UNCERTAINTIES = tuple(p for p in REGISTER.values() if p.role == "uncertainty")
 
 
@@ -50,6 +51,13 @@ def plausible_worlds(count: int | None = None) -> list[dict[str, float]]:
         rows = [line for line in stream if not line.startswith("#")]
     worlds = [{name: float(value) for name, value in row.items()} for row in csv.DictReader(rows)]
     return worlds[:count]
+
+
+def narrowed_parameters() -> dict[str, str]:
+    """Return what was learnt of parameters: where 90 % of the worlds left have their values."""
+    lines = stored_file().read_text(encoding="utf-8").splitlines()
+    learnt = (line.removeprefix(NARROWED) for line in lines if line.startswith(NARROWED))
+    return dict(line.split(": ", 1) for line in learnt)
 
 
 def in_world(arm: Arm, values: Mapping[str, float]) -> Arm:

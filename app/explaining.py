@@ -203,13 +203,13 @@ def _cited(source: Source) -> str:
 
 
 def _evidence(p: Parameter) -> dict[str, str]:
-    """Return what was taken from the source of a number, and what the rule that reads it rests on."""
-    facts = {"taken from it": p.note} if p.note else {}
+    """Return what a source was used for, and what the rule that reads the number rests on."""
+    facts = {"taken": p.note} if p.note else {}
     if p.use != "nothing":
         facts["used for"] = USES[p.use]
     if p.structure not in ("guess", "design"):
         other = "" if p.structure_source is None else f": {_cited(p.structure_source)}"
-        facts["grade of the rule"] = f"{p.structure}{other}"
+        facts["rule's grade"] = f"{p.structure}{other}"
     return facts
 
 

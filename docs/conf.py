@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import sys
@@ -26,12 +27,12 @@ exclude_patterns = ["*.template.md"]
 html_theme = "furo"
 html_title = f"Snowball {release}"
 html_show_copyright = False
+html_copy_source = False  # the pages themselves are in the repository
 default_role = "literal"
+smartquotes = False  # what is typed is what is shown
 myst_heading_anchors = 4
 
 autodoc_member_order = "bysource"
-# Names that a package only passes on are told where they are written.
-autodoc_default_options = {"members": True, "ignore-module-all": True}
 autodoc_typehints_format = "short"
 # Types of other libraries have their pages on other sites, and this one asks nothing of anybody.
 nitpick_ignore_regex = [("py:.*", r"(?!(simulation|analysis|app)\.).*"), ("py:.*", r".*\.Function")]
@@ -57,8 +58,17 @@ def modules_in(package: str) -> list[str]:
 
 
 def directive(module: str) -> str:
-    """Return a heading and the directive that reads the docstrings of one module."""
-    return f"## {module}\n\n```{{eval-rst}}\n.. automodule:: {module}\n```\n"
+    """Return a heading and the directive that reads the docstrings of one module.
+
+    Only names written in the module are asked for, each of which is then told once.
+    """
+    path = ROOT.joinpath(*module.split("."))
+    file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    kinds = ast.FunctionDef | ast.ClassDef
+    nodes = [node for node in ast.parse(file.read_text("utf-8")).body if isinstance(node, kinds)]
+    names = ", ".join(node.name for node in nodes if node.name[0] != "_")
+    members = f"   :members: {names}\n" if names else ""
+    return f"## {module}\n\n```{{eval-rst}}\n.. automodule:: {module}\n{members}```\n"
 
 
 def link(found: re.Match[str], folder: Path, page: str) -> str:

@@ -93,16 +93,16 @@ def helps_more_in_few_hands(values: Values, seed: int) -> float:
     return early(values, few, seed) - helps_where_rare_and_shared(values, seed)
 
 
-def over_worlds(statistic: Statistic, tried: Bench) -> Result:
+def over_worlds(statistic: Statistic, label: str, tried: Bench) -> Result:
     """Return the median of a statistic over worlds, and between what nine of ten worlds lie."""
     found = np.array([statistic(values, tried.seed) for values in tried.worlds])
     middle, low, high = median_and_middle(found)
     share = (np.arange(len(found)) + 1) / len(found)
     sketch = Sketch(
-        "benefit of pooling", "share of worlds below",
+        label, "share of worlds below",
         (
             Curve("plausible worlds", np.sort(found).tolist(), share.tolist()),
-            Curve("no benefit", [0.0, 0.0], [0.0, 1.0], "dashes"),
+            Curve("none", [0.0, 0.0], [0.0, 1.0], "dashes"),
         ),
     )  # fmt: skip
     return Result(middle, low, high, sketch)
@@ -112,10 +112,11 @@ def _row(
     name: str, title: str, statistic: Statistic, told: str, within: tuple[float, float],
     because: str, if_failed: str,
 ) -> Pattern:  # fmt: skip
+    label = "difference of benefits" if ", less the benefit" in told else "benefit of pooling"
     return Pattern(
         name, title, "validation", WITESMAN_HEISS,
         f"{told}; sixteen nonprofits in their first two years, median over plausible worlds",
-        within, because, if_failed, lambda tried: over_worlds(statistic, tried),
+        within, because, if_failed, lambda tried: over_worlds(statistic, label, tried),
     )  # fmt: skip
 
 

@@ -110,8 +110,7 @@ def spread(x_label: str, values: Iterable[float], mark_at: float, mark_label: st
     """Return a figure of how a number is spread over worlds, beside a mark to compare with."""
     found = np.sort(known(values))
     below = (np.arange(len(found)) + 1) / max(1, len(found))
-    return Sketch(
-        x_label,
-        "share of worlds below",
-        (curve("worlds", found, below), curve(mark_label, [mark_at] * 2, [0.0, 1.0], "dashes")),
-    )
+    curves = [curve(mark_label, [mark_at] * 2, [0.0, 1.0], "dashes")]
+    if len(found) > 0:
+        curves.insert(0, curve("worlds", found, below))
+    return Sketch(x_label, "share of worlds below", tuple(curves))

@@ -198,7 +198,7 @@ def order_of(case: Case, statistic: Callable[[Floats, int], float]) -> Callable[
 
     def measure(bench: Bench) -> Result:
         months, horizon = months_of_steps(case, TOLD, bench.seed), case.horizon
-        sketch = _bars("median month", case.steps, np.median(months, axis=0))
+        sketch = _bars(f"median month ({horizon}: never)", case.steps, np.median(months, axis=0))
         return with_luck(lambda runs: statistic(runs, horizon), months, bench.seed, sketch)
 
     return measure

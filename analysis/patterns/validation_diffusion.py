@@ -83,7 +83,7 @@ def _curves(runs: tuple[Floats, ...]) -> Sketch:
             curve("defaults", years, shares[0]),
             curve("median of worlds", years, np.median(shares, axis=0), "dashes"),
             curve(
-                "Brazil, from its second year", [year - 1990 for year in BRAZIL_YEARS],
+                "Brazil since 1990", [year - 1990 for year in BRAZIL_YEARS],
                 [count / max(BRAZIL) for count in BRAZIL], "points",
             ),
         ),
@@ -167,8 +167,8 @@ PATTERNS = (
         " three of four would not be called gradual; twelve years, since the champion turned to"
         " other things when it took office and the study ends in 2016, with more programmes in"
         " between (201 in 2008) than before",
-        "programmes last too well (or too badly) without a push: what is left years after the"
-        " funding is over- (or under-) stated",
+        "formal programmes never end in this model, so that programmes last too well without a"
+        " push: what is left years after the funding is overstated",
         _decline,
     ),
 )  # fmt: skip

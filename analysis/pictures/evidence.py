@@ -20,7 +20,7 @@ NARROW_INCHES = 4.0  # read on a telephone without turning it
 ROW_INCHES = 0.2
 DARK, LIGHT = "#1f3b57", "#b9cbdc"
 SHIFT = 0.17
-TITLE_LETTERS = 30
+TITLE_LETTERS = 31
 
 
 def grades_picture() -> Picture:

@@ -28,6 +28,7 @@ from analysis.flips import PAIRS
 from analysis.guesses import LEVEL, OUTCOMES, grades
 from analysis.patterns import all_patterns
 from analysis.pictures.evidence import grades_picture, guesses_picture
+from analysis.worlds import narrowed_parameters
 from simulation.register import REGISTER, sources
 from simulation.register.parameter import Grade, Use
 from simulation.register.sources import KnownFrom, Source
@@ -43,7 +44,7 @@ def measured():
 
 @pytest.fixture(scope="module")
 def text(measured):
-    return page(measured)
+    return page(measured, narrowed_parameters())
 
 
 def rows_of(text, name):
@@ -143,6 +144,16 @@ def test_sources_are_those_of_the_register_and_of_the_patterns():
     assert {row.source for row in all_patterns()} <= {*listed_sources(), *written}
 
 
+def test_sources_that_specify_and_validate_are_named(text):
+    (line,) = [line for line in text.splitlines() if line.startswith("**") and "also" in line]
+    validating = {row.source for row in all_patterns() if row.kind == "validation"}
+    specifying = {one for p in REGISTER.values() for one in p.sources}
+    assert sources.ISHAM in validating & specifying
+    for source in validating | specifying:
+        assert (f"{source}, {source.year}" in line) == (source in validating & specifying)
+    assert line.startswith(f"**{len(validating & specifying)} of the {len(validating)} sources")
+
+
 def test_uses_are_named_after_what_they_were(text):
     assert uses_of(sources.ISHAM)[0] == (
         "specification of the rule, not of the size: `involvement_fit_gain_per_month`"
@@ -172,12 +183,14 @@ def test_grades_are_counted(text):
 def test_a_changed_grade_or_note_would_be_noticed(monkeypatch, measured, text):
     moved = replace(REGISTER["need_share"], grade="one study", note="seen somewhere")
     monkeypatch.setitem(REGISTER, "need_share", moved)
-    assert page(measured) != text
+    assert page(measured, narrowed_parameters()) != text
 
 
 def test_what_narrows_a_prior_gets_a_column_of_its_own(measured, text):
     narrowed = page(measured, {"stigma": "0.1 to 0.5 left"})
-    assert "narrowed by" not in text
+    assert "left by calibration" not in page(measured, {})
+    for name, middle in narrowed_parameters().items():
+        assert rows_of(text, name)[0][-1] == middle
     assert rows_of(narrowed, "stigma")[0][-1] == "0.1 to 0.5 left"
     assert rows_of(narrowed, "backlash")[0][-1] == "–"
 

@@ -20,7 +20,13 @@ from analysis.plausible import (
     rounded,
     ruled_out_table,
 )
-from analysis.worlds import default_world, plausible_worlds, prior_worlds, stored_file
+from analysis.worlds import (
+    default_world,
+    narrowed_parameters,
+    plausible_worlds,
+    prior_worlds,
+    stored_file,
+)
 from simulation import REGISTER
 from simulation.register.sources import ASSUMPTION
 
@@ -76,8 +82,17 @@ def test_a_drawn_world_that_is_missing_was_ruled_out(stored, drawn):
 def test_the_text_of_the_file_follows_from_its_worlds(stored):
     text = stored_file().read_text("utf-8")
     left = int(re.search(r"(\d+) are left", text)[1])
-    assert as_csv(stored, left) == text
+    assert as_csv(stored, left, narrowed_parameters()) == text
     assert f"rule out {DRAWN - left:,}" in PAGE
+
+
+def test_what_was_learnt_of_a_parameter_stands_in_the_file_and_on_the_page():
+    assert narrowed_parameters()
+    for name, middle in narrowed_parameters().items():
+        low, high = (float(end) for end in middle.split(" to "))
+        assert REGISTER[name].low <= low < high <= REGISTER[name].high
+        assert f"| `{name}` |" in PAGE
+        assert f"({middle})" in PAGE
 
 
 def target(estimate=(0.0, 0.0), error=0.3, discrepancy=0.4) -> Target:

@@ -31,12 +31,12 @@ def test_every_parameter_says_all_that_is_known_and_where_it_is_read(name):
     assert entry.facts["source"].startswith(str(p.source))
     assert entry.facts["grade"] == p.grade
     assert (str(p.prior) == entry.facts["prior"]) == (p.role == "uncertainty")
-    assert entry.facts.get("taken from it", "") == p.note
+    assert entry.facts.get("taken", "") == p.note
     if p.use != "nothing":
         assert f"({p.source.year}; {p.source.place})" in entry.facts["source"]
         assert entry.facts["used for"]
     if p.structure_source is not None:
-        assert str(p.structure_source) in entry.facts["grade of the rule"]
+        assert str(p.structure_source) in entry.facts["rule's grade"]
     assert entry.facts["range"].startswith(f"{p.low:.15g} to {p.high:.15g}")
     assert entry.facts["used in"] != "nowhere"
     for part in entry.parts:

@@ -114,7 +114,9 @@ def test_names_that_are_no_keys_of_luck_change_nothing(arm, seed):
 def test_the_order_of_places_changes_nothing(arm, seed, luck):
     """Where nobody looks for places, each place fares the same wherever it stands in the file."""
     arm = without_seekers_of_places(arm)
-    assert_same_agents(lived(arm, seed), lived(changed(arm, places=shuffled(arm.places, luck)), seed))
+    assert_same_agents(
+        lived(arm, seed), lived(changed(arm, places=shuffled(arm.places, luck)), seed)
+    )
 
 
 @WORLDS

@@ -49,9 +49,7 @@ def equal(one: Arm, other: Arm, seed: int) -> bool:
 )  # fmt: skip
 def test_an_instrument_of_intensity_zero_is_no_instrument(arm, seed, cost, staff, strengths):
     """Whatever it would cost or act on, first or last in the file: unused, it does nothing."""
-    unused = Instrument(
-        intensity=0.0, cost_eur_per_month=cost, staff_fte=staff, channels=strengths
-    )
+    unused = Instrument(intensity=0.0, cost_eur_per_month=cost, staff_fte=staff, channels=strengths)
     for instruments in ({"it": unused, **arm.instruments}, {**arm.instruments, "it": unused}):
         assert equal(arm, changed(arm, instruments=instruments), seed)
 

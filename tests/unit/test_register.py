@@ -139,7 +139,9 @@ def test_what_is_unknown_has_a_prior_over_its_range_and_nothing_else_has(name):
     if entry.prior is not None:
         assert (entry.prior.low, entry.prior.high) == (entry.low, entry.high)
         assert (entry.prior.shape == "log-uniform") == entry.is_known_by_magnitude
-        assert [entry.prior.at(u) for u in (0.0, 0.3, 1.0)] == [entry.at(u) for u in (0.0, 0.3, 1.0)]
+        assert [entry.prior.at(u) for u in (0.0, 0.3, 1.0)] == [
+            entry.at(u) for u in (0.0, 0.3, 1.0)
+        ]
 
 
 def test_a_prior_says_what_it_is():
@@ -150,7 +152,9 @@ def test_a_prior_says_what_it_is():
 STRONG = ("meta-analysis", "several studies", "one study", "the report")
 
 
-@pytest.mark.parametrize("name", [name for name, entry in REGISTER.items() if entry.role != "lever"])
+@pytest.mark.parametrize(
+    "name", [name for name, entry in REGISTER.items() if entry.role != "lever"]
+)
 def test_every_number_has_a_source_with_year_and_place(name):
     for source in REGISTER[name].sources:
         assert source.name.strip()

@@ -90,6 +90,37 @@ def test_old_organisations_spend_time_on_the_young():
     assert rules.overhead_fte(world, 2) == 0.0
 
 
+@pytest.mark.parametrize(("founded", "fte"), [(15, 0.1), (16, 0.1), (17, 0.0)])
+def test_one_is_old_enough_to_mentor_after_24_months(founded, fte):
+    """In month 40 those of month 16 are; 0.2 FTE x dose 0.5 for one young by one old."""
+    world = tiny_world(1, 2, months=60, **NO_OVERHEAD)
+    world.calendar.mentoring = 0.5
+    world.clock.alive, world.clock.young, world.clock.month = 2, 1, 40
+    world.organisations[0].founded_month = founded
+    assert rules.overhead_fte(world, 0) == pytest.approx(fte)
+
+
+def test_where_all_count_as_young_nobody_is_divided_by():
+    world = tiny_world(1, 2, months=60, **NO_OVERHEAD)
+    world.calendar.mentoring = 0.5
+    world.clock.alive, world.clock.young, world.clock.month = 2, 2, 40
+    assert rules.overhead_fte(world, 0) == 0.0
+
+
+def test_all_that_takes_time_adds_up():
+    """2 sites x 0.1, instruments 0.6 / 3, coordination 0.02 x 10, mentoring 0.2 x 0.5 x 1 / 2."""
+    world = tiny_world(
+        1, 3, coalition=True, months=60,
+        **{**NO_OVERHEAD, "site_overhead_fte": 0.1}, coordination_fte_per_tie=0.02,
+    )  # fmt: skip
+    world.calendar.instruments_fte, world.calendar.mentoring = 0.6, 0.5
+    world.clock.alive, world.clock.young, world.clock.month = 3, 1, 40
+    world.coalitions[0].members = 11
+    world.organisations.in_coalition[0] = True
+    world.organisations.sites[0] = 2
+    assert rules.overhead_fte(world, 0) == pytest.approx(0.2 + 0.2 + 0.2 + 0.05)
+
+
 def test_volunteers_come_with_ownership_and_share_themselves_over_sites():
     """0.5 x 2,000 / 1,000 x 0.8 = 0.8 FTE in the place, a dose of 0.5 half more: 1.2; 3 sites."""
     world = tiny_world(2, 1, volunteer_fte_per_1000=0.8)
@@ -130,6 +161,15 @@ def test_time_is_divided_after_overheads_and_volunteers_only_serve():
     assert efforts == pytest.approx((0.5, 0.3, 0.2))
 
 
+def test_more_free_time_is_divided_alike():
+    """5 FTE free: 1.25 for development, of which 1.25 x 0.5, x 0.3 and x 0.2."""
+    world = tiny_world(1, 1, **NO_OVERHEAD, **SHARES)
+    rules.divide_time(world, 0)
+    org = world.organisations[0]
+    efforts = (org.effort_up_fte, org.effort_out_fte, org.effort_deep_fte)
+    assert efforts == pytest.approx((0.625, 0.375, 0.25))
+
+
 def test_an_organisation_may_have_a_strategy_of_its_own():
     world = tiny_world(1, 1, **NO_OVERHEAD, **SHARES)
     org = world.organisations[0]
@@ -151,7 +191,13 @@ def test_overheads_can_eat_all_time_but_not_more():
 
 @pytest.mark.parametrize(
     ("grant", "cash", "grant_after", "cash_after"),
-    [(100.0, 500.0, 0.0, 450.0), (400.0, 500.0, 250.0, 500.0), (20.0, 30.0, 0.0, 0.0)],
+    [
+        (100.0, 500.0, 0.0, 450.0),
+        (400.0, 500.0, 250.0, 500.0),
+        (20.0, 30.0, 0.0, 0.0),
+        (0.0, 0.4, 0.0, 0.0),  # less than a euro is all that it has
+        (0.0, -40.0, 0.0, -40.0),  # who is in debt pays nothing
+    ],
 )
 def test_instruments_are_paid_from_the_grant_then_from_cash(grant, cash, grant_after, cash_after):
     """300 EUR over 2 organisations: 150 each; nobody pays beyond what it has."""
@@ -160,7 +206,18 @@ def test_instruments_are_paid_from_the_grant_then_from_cash(grant, cash, grant_a
     world.clock.alive = 2
     org = world.organisations[0]
     org.grant_eur, org.cash_eur = grant, cash
+    world.ledger.instruments_eur = 7.0  # paid by the other
     rules.pay_for_instruments(world, 0)
     assert (org.grant_eur, org.cash_eur) == pytest.approx((grant_after, cash_after))
     paid = grant + cash - grant_after - cash_after
-    assert world.ledger[0].instruments_eur == pytest.approx(paid)
+    assert world.ledger[0].instruments_eur == pytest.approx(7.0 + paid)
+
+
+@pytest.mark.parametrize(("alive", "share"), [(0, 300.0), (1, 300.0), (3, 100.0)])
+def test_the_cost_of_instruments_is_shared_by_those_at_work(alive, share):
+    """300 EUR; where nobody is counted yet, nobody is divided by."""
+    world = tiny_world(1, 1)
+    world.calendar.instruments_eur = 300.0
+    world.clock.alive = alive
+    rules.pay_for_instruments(world, 0)
+    assert world.organisations[0].cash_eur == pytest.approx(20_000.0 - share)

@@ -44,7 +44,7 @@ def changed_lines(before: str, after: str) -> tuple[str, str]:
 
 def one_line(lines: list[str]) -> str:
     """Return lines of code as one, with single blanks and none behind a bracket."""
-    return re.sub(r"(?<=[\[(]) ", "", " ".join(" ".join(lines).split()))
+    return re.sub(r"(?<=[\[(]) |(?<=[\[(]-) ", "", " ".join(" ".join(lines).split()))
 
 
 def pieces(source: str) -> Iterator[tuple[int, int]]:
