@@ -63,6 +63,7 @@ docs: $(WORK_READY) ## write docs/ and the notebooks again from the model
 	@$(BIN)/python -m analysis.openness
 	@$(BIN)/python -m analysis.flips
 	@$(BIN)/python -m analysis.signs
+	@$(BIN)/python -m analysis.patterns.docking
 	@$(BIN)/snowball patterns --out docs >/dev/null
 	@$(BIN)/python -m analysis.evidence
 	@$(BIN)/python -m analysis.odd

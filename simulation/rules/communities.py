@@ -71,21 +71,23 @@ def experience(w, c, served_before):
     community.trust = min(1.0, max(0.0, trust + change))
     fading = p.expectation_fading_per_month * (served_share - community.expectation)
     community.expectation += fading
-    neighbours_react(w, c, served_before)
+    neighbours_react(w, c)
 
 
 @rule
-def neighbours_react(w, c, served_before):
+def neighbours_react(w, c):
     """Contact with those served raises acceptance; fast visible growth lowers it.
 
     a <- a + (contact x coverage + dose x effect) (1 - a) - backlash x growth x a
+
+    Who takes the place of somebody who moved on is no growth.
     """
     community = w.communities[c]
     p = w.parameters[0]
     today = w.calendar[w.clock[0].month]
     need = max(community.need, 1.0)
     total = community.served + community.served_by_programme
-    growth = max(0.0, total - served_before) / need
+    growth = max(0.0, total - community.served_before) / need
     gain = p.contact_effect_per_month * total / need
     if community.sites > 0:
         gain += p.instrument_effect_per_month * today.acceptance
@@ -145,6 +147,7 @@ def give_up_or_move_on(w, c):
     p = w.parameters[0]
     give_up = community.waiting * p.giving_up_per_month * (1.0 - community.trust)
     community.waiting -= give_up
+    community.served_before = community.served + community.served_by_programme
     stay = 1.0 - p.need_turnover_per_year / 12.0
     community.waiting *= stay
     community.served *= stay

@@ -99,7 +99,8 @@ def produce(w, o):
 
     A member of a coalition keeps the share of each input that it does not contribute; what
     it contributes is pooled next month.  Money is spread over the planning horizon, and no
-    more of it is set aside than the other inputs can use.
+    more of it is set aside for its own service than the other inputs can use; of what it gives,
+    others may need just that surplus.
     """
     org = w.organisations[o]
     p = w.parameters[0]
@@ -117,7 +118,7 @@ def produce(w, o):
     org.own_capacity = kept * alone
     org.budget_eur = kept * money * p.cost_per_client_eur
     if org.in_coalition:
-        contribute(w, o, staff, know_how, min(money * p.cost_per_client_eur, purse_of_cash(org, p)))
+        contribute(w, o, staff, know_how, purse_of_cash(org, p))
 
 
 @rule

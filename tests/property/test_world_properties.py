@@ -23,6 +23,7 @@ WORLDS = settings(  # a smaller number is no simpler a world, so nothing is gain
     deadline=None, max_examples=50, derandomize=True, suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.generate),
 )  # fmt: skip
+STEPPED = settings(WORLDS, max_examples=20)  # for worlds that are stepped through in Python
 ROUNDING = 1e-9
 TABLES: dict[str, tuple[Column, ...]] = {
     "clock": records.CLOCK, "ledger": records.LEDGER, "organisations": records.ORGANISATION,
@@ -89,7 +90,7 @@ def is_share(meaning: str) -> bool:
     return re.search(r"\b0-1\b|^share\b", meaning) is not None
 
 
-@WORLDS
+@STEPPED
 @given(arm=arms(), seed=seeds)
 def test_money_comes_from_a_source_and_goes_to_a_use(arm, seed):
     """What is held after a month is what was held before, plus sources, less uses."""
@@ -104,7 +105,7 @@ def test_money_comes_from_a_source_and_goes_to_a_use(arm, seed):
         before = after
 
 
-@WORLDS
+@STEPPED
 @given(arm=arms(), seed=seeds)
 def test_people_are_unaware_waiting_or_served_and_only_an_influx_adds_to_them(arm, seed):
     """In each place the four groups add up to the need, which grows by newcomers alone."""
@@ -124,7 +125,7 @@ def test_people_are_unaware_waiting_or_served_and_only_an_influx_adds_to_them(ar
         before = here.need.copy()
 
 
-@WORLDS
+@STEPPED
 @given(arm=arms(), seed=seeds)
 def test_every_column_of_the_state_stays_within_its_bounds(arm, seed):
     """Shares lie between 0 and 1, all else but a few is not negative, nothing is NaN."""

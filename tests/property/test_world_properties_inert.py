@@ -19,6 +19,7 @@ from simulation.scenario import Event, Place
 from simulation.tiny import live, tiny_world
 from simulation.world import identity
 from tests.property.test_world_properties import (
+    STEPPED,
     WORLDS,
     arms,
     changed,
@@ -74,7 +75,7 @@ def assert_others_same(world: World, larger: World, *besides: str) -> None:
             assert before[name].tobytes() == after[name].tobytes(), f"{table} {name}"
 
 
-@WORLDS
+@STEPPED
 @given(arm=arms(), seed=seeds)
 def test_an_empty_place_changes_nobody(arm, seed):
     """One place more without need, when nobody looks for places and no nation counts them.
@@ -88,7 +89,7 @@ def test_an_empty_place_changes_nobody(arm, seed):
 
 
 @pytest.mark.parametrize("first", [True, False])
-@WORLDS
+@STEPPED
 @given(arm=arms(), seed=seeds)
 def test_an_idle_organisation_changes_nobody(first, arm, seed):
     """One without hands, first or last in the file, in a place where nobody is in need."""

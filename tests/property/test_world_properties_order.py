@@ -25,6 +25,7 @@ from simulation.records import World
 from simulation.tiny import live
 from simulation.world import build_world
 from tests.property.test_world_properties import (
+    STEPPED,
     WORLDS,
     arms,
     begun,
@@ -109,7 +110,7 @@ def test_names_that_are_no_keys_of_luck_change_nothing(arm, seed):
     assert same_bits(monthly_of(arm, seed), monthly_of(other, seed))
 
 
-@WORLDS
+@STEPPED
 @given(arm=arms(), seed=seeds, luck=st.integers(0, 1000))
 def test_the_order_of_places_changes_nothing(arm, seed, luck):
     """Where nobody looks for places, each place fares the same wherever it stands in the file."""
@@ -119,7 +120,7 @@ def test_the_order_of_places_changes_nothing(arm, seed, luck):
     )
 
 
-@WORLDS
+@STEPPED
 @given(arm=arms(), seed=seeds, luck=st.integers(0, 1000))
 def test_the_order_of_organisations_changes_nothing(arm, seed, luck):
     """Where no partners are found, all organisations and places fare the same in any order."""

@@ -1,12 +1,14 @@
 """Every mechanism helps at one value of an assumption and harms at another, or says why not."""
 
 import re
+from math import log
 from pathlib import Path
 
 import pytest
 
 from analysis.signs import (
     CLEAR_ERRORS,
+    HALVINGS,
     Effect,
     effect,
     find_all,
@@ -93,13 +95,24 @@ def test_a_sign_takes_three_standard_errors(mean, sign):
     assert Effect(mean, 1.0).sign == sign
 
 
-@pytest.mark.parametrize(("name", "at"), [("need_share", 0.01), ("stigma", 0.3)])
-def test_a_planted_turn_is_found(name, at, monkeypatch):
-    """By magnitude or evenly, the middle of the last interval is near where it was planted."""
-    parameter = REGISTER[name]
-    row = Sign("planted", "turn", "impact_total", name, parameter.low, parameter.high, (-1, 1))
+HALF_OF_THE_LAST_INTERVAL = 1.0 / 2 ** (HALVINGS + 1)
+
+
+@pytest.mark.parametrize("at", [0.0021, 0.01, 0.03])
+def test_a_planted_turn_is_found_by_magnitude(at, monkeypatch):
+    """Need spans a factor of 25, so that the middle is right within the 64th root of 25."""
+    row = Sign("planted", "turn", "impact_total", "need_share", 0.002, 0.05, (-1, 1))
     monkeypatch.setattr("analysis.signs.effect", lambda *given: Effect(given[2] - at, 0.0))
-    assert turning_value(None, row) == pytest.approx(at, rel=0.03)
+    assert abs(log(turning_value(None, row) / at)) <= log(25.0) * HALF_OF_THE_LAST_INTERVAL
+
+
+@pytest.mark.parametrize("slope", [1.0, -1.0])
+@pytest.mark.parametrize("at", [0.01, 0.3, 0.97])
+def test_a_planted_turn_is_found_evenly(at, slope, monkeypatch):
+    """Stigma goes from 0 to 1, so that the middle is right within a 64th."""
+    row = Sign("planted", "turn", "impact_total", "stigma", 0.0, 1.0, (-1, 1))
+    monkeypatch.setattr("analysis.signs.effect", lambda *given: Effect(slope * (given[2] - at), 0))
+    assert abs(turning_value(None, row) - at) <= HALF_OF_THE_LAST_INTERVAL
 
 
 @pytest.mark.parametrize(

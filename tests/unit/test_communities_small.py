@@ -42,9 +42,10 @@ def test_shares_of_need_are_of_one_person_at_least_in_trust(need, trust):
 def test_shares_of_need_are_of_one_person_at_least_in_acceptance(need, acceptance):
     """0.4 + 0.2 x need x (1 - 0.4)."""
     world, community = place(
-        {"need": need, "served": need, "acceptance": 0.4}, contact_effect_per_month=0.2
+        {"need": need, "served": need, "served_before": need, "acceptance": 0.4},
+        contact_effect_per_month=0.2,
     )
-    rules.neighbours_react(world, 0, need)
+    rules.neighbours_react(world, 0)
     assert community.acceptance == pytest.approx(acceptance)
 
 
