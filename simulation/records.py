@@ -125,6 +125,7 @@ POLICY_MAKER: tuple[Column, ...] = (
     ("evidence", np.float64, "believed worth of the service, 0-1"),
     ("attention", np.float64, "0-1 this month"),
     ("advocacy_fte", np.float64, "FTE of advocacy this month"),
+    ("peer_contact", np.float64, "exchange with neighbours that have programmes, 0-1 this month"),
     ("adopted", np.bool_, "has a programme"),
     ("formal", np.bool_, "the programme is a formal agreement"),
     ("programme_level", np.float64, "share of running cost taken over"),

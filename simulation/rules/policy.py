@@ -101,14 +101,16 @@ def peers_example(w, m):
 def learn_from_peers(w, m):
     """Believed worth rises with the example of neighbours, the more with exchange between them.
 
-    e <- e + learning x peer weight (1 + dose) x example (1 - e)
+    peer contact = peer weight (1 + dose) x example; e <- e + learning x peer contact (1 - e)
     """
     policy_maker = w.policy_makers[m]
     p = w.parameters[0]
+    policy_maker.peer_contact = 0.0
     if w.clock[0].programmes > 0:
         dose = w.calendar[w.clock[0].month].municipal_reach
-        pull = p.learning_per_month * p.peer_weight * (1.0 + dose) * peers_example(w, m)
-        policy_maker.evidence += min(1.0, pull) * (1.0 - policy_maker.evidence)
+        policy_maker.peer_contact = min(1.0, p.peer_weight * (1.0 + dose) * peers_example(w, m))
+        pull = min(1.0, p.learning_per_month * policy_maker.peer_contact)
+        policy_maker.evidence += pull * (1.0 - policy_maker.evidence)
 
 
 @rule
@@ -117,13 +119,15 @@ def form_will(w, m):
 
     v <- v + persuasion x contact (e + national support - v)+ - decay (1 - attention) v
 
-    contact = attention x goodwill, at least half of a national programme's level
+    contact = 1 - (1 - attention x goodwill) (1 - peer contact), at least half of a national
+    programme's level: those who have one are asked how it goes.
     """
     policy_maker = w.policy_makers[m]
     p = w.parameters[0]
     support = p.national_support_share * w.clock[0].national_level
     target = min(1.0, policy_maker.evidence + support)
-    contact = policy_maker.attention * policy_maker.goodwill
+    alone = 1.0 - policy_maker.attention * policy_maker.goodwill
+    contact = 1.0 - alone * (1.0 - policy_maker.peer_contact)
     contact = max(contact, 0.5 * w.clock[0].national_level)
     policy_maker.will += p.persuasion_per_month * contact * max(0.0, target - policy_maker.will)
     fading = p.will_decay_per_year / 12.0 * (1.0 - policy_maker.attention)

@@ -277,3 +277,35 @@ def test_a_national_programme_supports_the_will_without_contact():
 
 def test_half_attention_is_the_register_parameter_in_logarithms():
     assert pytest.approx(log(2.0)) == rules.HALF
+
+
+@pytest.mark.parametrize(
+    ("attention", "peer_contact", "national", "contact"),
+    [(0.0, 0.4, 0.0, 0.4), (0.5, 0.4, 0.0, 0.64), (0.5, 0.0, 0.0, 0.4), (0.0, 0.4, 1.0, 0.5)],
+)  # fmt: skip
+def test_who_has_neighbours_with_programmes_hears_from_them(
+    attention, peer_contact, national, contact
+):
+    """1 - (1 - 0.5 x 0.8) (1 - 0.4) = 0.64; will goes 0.1 x contact of the way from 0.2 to 0.7."""
+    world = tiny_world(1, 0, persuasion_per_month=0.1, will_decay_per_year=0.0,
+                       national_support_share=0.0)  # fmt: skip
+    world.clock.national_level = national
+    policy_maker = world.policy_makers[0]
+    policy_maker.will, policy_maker.evidence, policy_maker.goodwill = 0.2, 0.7, 0.8
+    policy_maker.attention, policy_maker.peer_contact = attention, peer_contact
+    rules.form_will(world, 0)
+    assert policy_maker.will == pytest.approx(0.2 + 0.1 * contact * 0.5)
+
+
+def test_exchange_with_neighbours_is_remembered_for_the_month_and_forgotten_without_any():
+    """One of two equal neighbours has a programme: 0.3 x (1 + 0.5) x 0.5 = 0.225."""
+    world = tiny_world(3, 0, peer_weight=0.3, learning_per_month=0.2, place_difference=0.0)
+    world.calendar.municipal_reach = 0.5
+    world.policy_makers.adopted[0] = True
+    world.clock.programmes = 1
+    rules.learn_from_peers(world, 1)
+    assert world.policy_makers.peer_contact[1] == pytest.approx(0.225)
+    assert world.policy_makers.evidence[1] == pytest.approx(0.2 * 0.225)
+    world.clock.programmes = 0
+    rules.learn_from_peers(world, 1)
+    assert world.policy_makers.peer_contact[1] == 0.0
