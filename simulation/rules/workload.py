@@ -34,7 +34,7 @@ def overhead_fte(w, o):
         + p.involvement_fte * today.involve_communities_intensity
     )
     fte += today.instruments_fte / max(1, clock.alive)
-    if clock.month < APPLICATION_MONTHS:
+    if clock.month < APPLICATION_MONTHS and p.grant_eur > 0.0:
         fte += p.application_fte_months * p.oneoff_share / APPLICATION_MONTHS
     if org.in_coalition:
         coalition = w.coalitions[org.coalition]

@@ -8,7 +8,7 @@ a file only where somebody comes first:
   municipality that decides early in a month is an example to its neighbours in that month.
 
 With these switched off, order changes nothing but the rounding of sums.  With them on, it
-changes single runs, and no answer.
+changes single runs, and answers by less than what counts as slight.
 """
 
 import random
@@ -18,6 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.comparison import SLIGHT_SHARE
 from simulation import Arm, load_scenario
 from simulation.engine import run_world
 from simulation.outcomes import RUN_NAMES
@@ -38,7 +39,7 @@ from tests.property.test_world_properties import (
 SUMMED = 1e-7  # rounding of sums, after up to four years
 PLACED = {"home", "place", "x_km"}  # numbers of places; the map hangs on the mean latitude
 NUMBERED = {"coalition"}
-REPLICATIONS = 100
+REPLICATIONS = 400
 
 
 def shuffled(section: dict, luck: int) -> dict:
@@ -130,8 +131,8 @@ def test_the_order_of_organisations_changes_nothing(arm, seed, luck):
 
 
 @pytest.mark.parametrize("section", ["organisations", "places"])
-def test_the_order_changes_single_runs_and_no_answer(section):
-    """Turned round, the file gives other runs, and the same mean impact within its error."""
+def test_the_order_changes_single_runs_and_hardly_any_answer(section):
+    """Turned round, the file gives other runs, and for sure less than 1 % more or less impact."""
     arm = load_scenario("strategies").arms["even"]
     turned = changed(arm, **{section: dict(reversed(getattr(arm, section).items()))})
     before, after = (run_world(build_world(a), 1, REPLICATIONS)[1] for a in (arm, turned))
@@ -139,5 +140,4 @@ def test_the_order_changes_single_runs_and_no_answer(section):
     difference = after[:, impact] - before[:, impact]
     assert np.count_nonzero(difference) > REPLICATIONS / 2
     error = difference.std(ddof=1) / np.sqrt(REPLICATIONS)
-    assert abs(difference.mean()) < 3.0 * error
-    assert error < 0.01 * before[:, impact].mean()
+    assert abs(difference.mean()) + 3.0 * error < SLIGHT_SHARE * before[:, impact].mean()

@@ -109,9 +109,9 @@ def test_a_grant_of_zero_is_no_grant_however_it_would_be_paid(arm, seed, parts, 
 
 @WORLDS
 @given(arm=arms(), seed=seeds)
-def test_a_one_off_grant_of_zero_costs_nothing_but_the_time_to_apply(arm, seed):
-    """Where applying takes no time, nothing at once equals nothing over time."""
-    nothing = with_values(arm, grant_eur=0.0, application_fte_months=0.0)
+def test_a_one_off_grant_of_zero_is_no_grant(arm, seed):
+    """Nothing at once equals nothing over time, and nobody applies for it."""
+    nothing = with_values(arm, grant_eur=0.0)
     assert equal(with_paid(nothing, 1.0, 0.0, 0.0), with_paid(nothing, 0.0, 0.0, 0.0), seed)
 
 

@@ -50,6 +50,12 @@ def test_partners_sites_and_involvement_take_time(parameters, fte):
     assert rules.overhead_fte(world, 0) == pytest.approx(fte)
 
 
+def test_nobody_applies_for_a_grant_of_nothing():
+    given = {**NO_OVERHEAD, "application_fte_months": 6.0, "oneoff_share": 1.0}
+    assert rules.overhead_fte(tiny_world(1, 1, **given, grant_eur=0.0), 0) == 0.0
+    assert rules.overhead_fte(tiny_world(1, 1, **given, grant_eur=1.0), 0) == pytest.approx(2.0)
+
+
 def test_an_application_for_a_one_off_grant_takes_time_in_the_first_three_months():
     """6 FTE-months x share 0.5 / 3."""
     world = tiny_world(1, 1, **{**NO_OVERHEAD, "application_fte_months": 6, "oneoff_share": 0.5})
