@@ -103,7 +103,7 @@ COMMUNITY: tuple[Column, ...] = (
     ("served", np.float64, "people served at sites"),
     ("served_by_programme", np.float64, "people served by the municipality"),
     ("newcomers", np.float64, "people in need who arrived this month"),
-    ("served_before", np.float64, "people served last month, those who moved on included"),
+    ("most_served", np.float64, "people served in the best month so far"),
     ("quality", np.float64, "quality of the service received, 0-1"),
     ("trust", np.float64, "0-1"),
     ("acceptance", np.float64, "0-1"),

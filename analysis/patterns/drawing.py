@@ -10,11 +10,23 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
-from ..pictures.style import DEEP, DOTS_PER_INCH, FAINT, INK, OUT, PAPER, SMALL_SIZE, UP, tidy
+from ..pictures.style import (
+    DEEP,
+    DOTS_PER_INCH,
+    FAINT,
+    INK,
+    OUT,
+    PAPER,
+    SMALL_SIZE,
+    UP,
+    folded,
+    tidy,
+)
 from .calibration import DEVIATIONS_ALLOWED, TARGETS
 from .row import Curve, Floats, Sketch
 
 WIDTH_INCHES, HEIGHT_INCHES = 4.2, 2.6
+X_LETTERS, Y_LETTERS = 52, 30
 COLOURS = (UP, OUT, DEEP, "#CC79A7", "#000000", "#E69F00")
 DASHES = ("solid", (0, (5, 1.6)), (0, (1.3, 1.1)), (0, (7, 1.5, 1.5, 1.5)), "solid", (0, (2, 2)))
 MARKERS = "osD^vX"
@@ -31,8 +43,8 @@ def sketch_png(sketch: Sketch) -> bytes:
     for at, curve in enumerate(sketch.curves):
         draw(axes, curve, at)
     tidy(axes)
-    axes.set_xlabel(sketch.x_label, size=SMALL_SIZE, color=INK)
-    axes.set_ylabel(sketch.y_label, size=SMALL_SIZE, color=INK)
+    axes.set_xlabel(folded(sketch.x_label, X_LETTERS), size=SMALL_SIZE, color=INK)
+    axes.set_ylabel(folded(sketch.y_label, Y_LETTERS), size=SMALL_SIZE, color=INK)
     if sketch.names:
         axes.set_xticks(range(len(sketch.names)), sketch.names, size=SMALL_SIZE)
         axes.xaxis.set_minor_locator(NullLocator())

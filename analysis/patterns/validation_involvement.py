@@ -50,11 +50,16 @@ def _quality(bench: Bench, more: float, less: float) -> Result:
 
 
 def _adoption_gain(values: Values, seed: int) -> float:
-    """Return how many more programmes stand on average if policy makers are involved."""
+    """Return how many more programmes stand on average if policy makers are involved.
+
+    A world in which none ever stands, involved or not, gives no case.
+    """
     involved, never = (
         monthly(region(values, involve_policy_makers_intensity=intensity), ["programmes"], seed)
         for intensity in (0.5, 0.0)
     )
+    if not involved.any() and not never.any():
+        return math.nan
     return float(involved.mean() - never.mean())
 
 
@@ -128,7 +133,7 @@ PATTERNS = (
         "Contact with policy makers brings programmes",
         "validation", OLIVER,
         "share of worlds in which more programmes stand over eight years with policy makers"
-        " involved from the start than never",
+        " involved from the start than never; worlds that have any",
         IN_MOST_WORLDS, SIGN_ONLY,
         "relations with policy makers do not pay here, against 145 studies: do not use the model"
         " to argue against them",

@@ -165,8 +165,8 @@ PATTERNS = (
         "share of worlds in which a town's programme is followed by smaller neighbours more often"
         " than by larger ones, against the same runs without it",
         IN_MOST_WORLDS, SIGN_ONLY,
-        "a neighbour's example becomes a decision only where a service talks to the town, and"
-        " small towns have none: do not use the model to choose which town to begin with",
+        "the size of a neighbour carries through to adoption only in part: do not use the model to"
+        " choose which town to begin with",
         _imitation,
     ),
     Pattern(

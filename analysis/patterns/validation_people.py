@@ -201,8 +201,8 @@ PATTERNS = (
         (0.02, 0.18),
         "r = -0.21 (from memory) is 0.43 standard deviations; if attitudes are spread by 0.2 on"
         " this scale (a guess), that is 0.09; from a quarter to double of it",
-        "backlash eats up what contact gains, since whoever replaces a user counts as visible"
-        " growth: do not use levels of acceptance",
+        "backlash eats up what contact gains, or there is no backlash to speak of: do not use"
+        " levels of acceptance",
         _contact,
     ),
 )  # fmt: skip

@@ -80,14 +80,16 @@ def neighbours_react(w, c):
 
     a <- a + (contact x coverage + dose x effect) (1 - a) - backlash x growth x a
 
-    Who takes the place of somebody who moved on is no growth.
+    Growth is what was never there before: neither who takes the place of somebody who moved on
+    nor a service that recovers.
     """
     community = w.communities[c]
     p = w.parameters[0]
     today = w.calendar[w.clock[0].month]
     need = max(community.need, 1.0)
     total = community.served + community.served_by_programme
-    growth = max(0.0, total - community.served_before) / need
+    growth = max(0.0, total - community.most_served) / need
+    community.most_served = max(community.most_served, total)
     gain = p.contact_effect_per_month * total / need
     if community.sites > 0:
         gain += p.instrument_effect_per_month * today.acceptance
@@ -147,7 +149,6 @@ def give_up_or_move_on(w, c):
     p = w.parameters[0]
     give_up = community.waiting * p.giving_up_per_month * (1.0 - community.trust)
     community.waiting -= give_up
-    community.served_before = community.served + community.served_by_programme
     stay = 1.0 - p.need_turnover_per_year / 12.0
     community.waiting *= stay
     community.served *= stay

@@ -184,7 +184,7 @@ def test_expectations_move_to_what_people_get():
 def test_contact_raises_acceptance_and_an_instrument_only_where_a_site_is(sites, acceptance):
     """0.4 + (0.02 x 300 / 1,000 + 0.1 x 0.5) (1 - 0.4); without a site only contact: 0.006."""
     world, community = place(
-        {"served": 200.0, "served_by_programme": 100.0, "served_before": 300.0,
+        {"served": 200.0, "served_by_programme": 100.0, "most_served": 300.0,
          "acceptance": 0.4, "sites": sites},
         contact_effect_per_month=0.02, instrument_effect_per_month=0.1,
     )  # fmt: skip
@@ -197,27 +197,23 @@ def test_fast_visible_growth_lowers_acceptance():
     """From 100 to 300 of 1,000 people: 0.5 (1 - 0.4 x 0.2) = 0.46; shrinking costs nothing."""
     for before, expected in ((100.0, 0.46), (500.0, 0.5)):
         world, community = place(
-            {"served": 300.0, "served_before": before, "acceptance": 0.5},
+            {"served": 300.0, "most_served": before, "acceptance": 0.5},
             contact_effect_per_month=0.0, backlash=0.4,
         )  # fmt: skip
         rules.neighbours_react(world, 0)
         assert community.acceptance == pytest.approx(expected)
+        assert community.most_served == max(before, 300.0)
 
 
-def test_who_takes_the_place_of_somebody_who_moved_on_is_no_growth():
-    """200 + 100 were served; a tenth moves on in the month, and 300 are served again."""
+def test_a_service_that_recovers_is_no_growth():
+    """100, 300, 200 and 300 people: 200 in 1,000 are new once, and 50 more at 350."""
     world, community = place(
-        {"served": 200.0, "served_by_programme": 100.0, "waiting": 90.0, "acceptance": 0.5},
-        need_turnover_per_year=1.2, giving_up_per_month=0.0, contact_effect_per_month=0.0,
-        backlash=0.4,
-    )  # fmt: skip
-    rules.give_up_or_move_on(world, 0)
-    assert community.served + community.served_by_programme == pytest.approx(270.0)
-    assert community.served_before == pytest.approx(300.0)
-    community.served = 200.0
-    community.served_by_programme = 100.0
-    rules.neighbours_react(world, 0)
-    assert community.acceptance == pytest.approx(0.5)
+        {"most_served": 100.0, "acceptance": 0.5}, contact_effect_per_month=0.0, backlash=0.4
+    )
+    for served, expected in ((300.0, 0.46), (200.0, 0.46), (300.0, 0.46), (350.0, 0.46 * 0.98)):
+        community.served = served
+        rules.neighbours_react(world, 0)
+        assert community.acceptance == pytest.approx(expected)
 
 
 def test_involvement_and_instruments_build_ownership_only_where_a_site_is():

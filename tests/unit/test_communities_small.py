@@ -42,7 +42,7 @@ def test_shares_of_need_are_of_one_person_at_least_in_trust(need, trust):
 def test_shares_of_need_are_of_one_person_at_least_in_acceptance(need, acceptance):
     """0.4 + 0.2 x need x (1 - 0.4)."""
     world, community = place(
-        {"need": need, "served": need, "served_before": need, "acceptance": 0.4},
+        {"need": need, "served": need, "most_served": need, "acceptance": 0.4},
         contact_effect_per_month=0.2,
     )
     rules.neighbours_react(world, 0)

@@ -73,23 +73,26 @@ def test_a_new_partner_comes_onto_those_one_has(draw):
     assert world.partners[1].tolist() == [3, 0] + [NOBODY] * 4
 
 
-def looked_up(where: float, *identities: int) -> int:
-    """The row that the last organisation of a table finds, itself with the largest key."""
+def looked_up(searcher: int, where: float, *identities: int) -> int:
+    """The row that one organisation of a table with these keys finds."""
     world = tiny_world(1, len(identities), slots=0)
     world.organisations.identity = identities
     world = world._replace(directory=directory_of(world.organisations))
-    return int(rules.look_up(world, len(identities) - 1, where))
+    return int(rules.look_up(world, searcher, where))
 
 
-@pytest.mark.parametrize(("where", "row"), [(0.0, 1), (0.05, 1), (0.15, 0), (0.5, 2), (0.8, 1)])
-def test_before_the_first_key_comes_the_first(where, row):
-    """Keys at 0.4, 0.1, 0.6 and 0.9 of their range; after 0.6 comes one's own, then 0.1."""
+@pytest.mark.parametrize(
+    ("searcher", "where", "row"),
+    [(3, 0.0, 1), (3, 0.05, 1), (3, 0.15, 0), (3, 0.5, 2), (3, 0.8, 1), (0, 0.05, 1), (0, 0.8, 3)],
+)
+def test_before_the_first_key_comes_the_first(searcher, where, row):
+    """Keys at 0.4, 0.1, 0.6 and 0.9 of their range; after 0.9 comes 0.1; nobody finds itself."""
     identities = (int(share * 2**32) for share in (0.4, 0.1, 0.6, 0.9))
-    assert looked_up(where, *identities) == row
+    assert looked_up(searcher, where, *identities) == row
 
 
 def test_keys_that_differ_by_one_are_told_apart():
     """A draw is half a step above or below a key: 2^32 - 4 and 2^32 - 3 of 2^32."""
     top = 2**32
     for draw, row in ((top - 4.5, 0), (top - 3.5, 1), (top - 2.5, 2)):
-        assert looked_up(draw / top, top - 4, top - 3, top - 2, top - 1) == row
+        assert looked_up(3, draw / top, top - 4, top - 3, top - 2, top - 1) == row

@@ -59,15 +59,17 @@ def test_one_neighbour_that_is_half_alike_is_all_the_example_there_is():
     assert rules.peers_example(world, 0) == pytest.approx(1.0)
 
 
-def test_no_example_convinces_of_more_than_everything():
-    """A pull of 1 x 1 x (1 + 1) x 1 = 2 counts as 1."""
+@pytest.mark.parametrize("learning", [1.0, 1.5])
+def test_no_example_convinces_of_more_than_everything(learning):
+    """Contact 1 x (1 + 1) x 1 = 2 counts as 1, and so does what would be learned from it."""
     world, policy_maker = municipality(
-        2, {"evidence": 0.2}, learning_per_month=1.0, peer_weight=1.0
+        2, {"evidence": 0.2}, learning_per_month=learning, peer_weight=1.0
     )
     world.policy_makers.adopted[1] = True
     world.clock.programmes = 1
     world.calendar.municipal_reach = 1.0
     rules.learn_from_peers(world, 0)
+    assert policy_maker.peer_contact == 1.0
     assert policy_maker.evidence == pytest.approx(1.0)
 
 

@@ -1,4 +1,6 @@
-"""Mutation testing of `simulation/rules`, in a temporary copy of the project.
+"""Mutation testing of `simulation/rules`, in a temporary copy of the project (Linux, macOS).
+
+Needs the extras: ``pip install --editable '.[dev,mutation]' --constraint constraints.txt``.
 
 Example: ``python -m tools.mutation`` tries the rules files that changed, or whose tests did,
 and writes `docs/mutation.md`; ``python -m tools.mutation policy --again`` tries one anew.
@@ -28,7 +30,11 @@ NOT_COPIED = shutil.ignore_patterns(
 
 def wishes() -> argparse.Namespace:
     """Return what was asked for on the command line."""
-    parser = argparse.ArgumentParser(prog="python -m tools.mutation", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m tools.mutation",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("rules", nargs="*", help="rules files without .py; all if none is named")
     parser.add_argument("--again", action="store_true", help="also those that did not change")
     parser.add_argument("--sample", type=int, default=3, metavar="N",

@@ -21,16 +21,17 @@ condition turned round.  Each is tried against the unit tests of that rules file
 first test that fails.  If none fails, the mutant survives: either a test is missing, or the
 change changes nothing that matters.  Every survivor is listed with the reason.
 
-**{noticed:,} of {total:,} mutants are noticed: {score}.**  {explained}  Mutants that change nothing
-count as survivors; nothing is taken out of the score afterwards.
+**{noticed:,} of {total:,} mutants are noticed: {score}.**
+{explained}
+Mutants that change nothing count as survivors; nothing is taken out of the score afterwards.
 
 Written by `python -m tools.mutation` with the extra `mutation` installed; it works in a temporary
 copy and touches nothing else but this page.  The changes are made by
 [Cosmic Ray](https://cosmic-ray.readthedocs.io).  mutmut was not used: functions with decorators
 are [left alone](https://github.com/boxed/mutmut/pull/539) by it, and every rule has one.  The
 rules run as plain Python; that the compiled rules do the same is tested in `tests/docking` and
-`tests/property`.  One slow test (sixty random worlds with a coalition) is left out.
-
+`tests/property`.  One slow test (sixty random worlds with a coalition) is left out.  A test that
+notices a mutant passes by itself without any change.
 {sampled}
 """
 
@@ -107,7 +108,7 @@ def sampled_sentence(results: Results) -> str:
     if not tried:
         return ""
     return (
-        f"Mutants are put into a process that has the tests in memory; of {tried} drawn at random "
+        f"Mutants are put into a process that has the tests in memory; of {tried} drawn at random\n"
         f"and tried once more from disk in a new process, {tried - other} ended the same way."
     )
 

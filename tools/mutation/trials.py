@@ -66,7 +66,14 @@ class Trials:
             if number % 50 == 49:
                 alive = self.noticed_by.count("")
                 self.tell(f"{self.name}: {number + 1} of {len(self.mutants)}, {alive} survive")
+        self.broken = self.broken or self.fails_alone(items)
         return True
+
+    def fails_alone(self, items: list[pytest.Item]) -> str:
+        """Return a test that noticed a mutant but fails by itself, too, without any change."""
+        noticed = set(self.noticed_by)
+        alone = (self.first_failure([item], None) for item in items if item.nodeid in noticed)
+        return next(filter(None, alone), "")
 
     def first_failure(self, items: list[pytest.Item], mutant: Mutant | None) -> str:
         """Run tests in a child up to the first that fails, for at most some CPU seconds."""
