@@ -162,18 +162,23 @@ def source_table() -> list[str]:
 
 
 def circular() -> str:
-    """Return in words which sources put a rule into the model and validate it as well."""
-    validating = {row.source for row in all_patterns() if row.kind == "validation"}
-    both = [
-        one for one in listed_sources()
-        if one in validating and any(one in p.sources for p in REGISTER.values())
-    ]  # fmt: skip
-    names = "; ".join(f"{one}, {one.year}" for one in both)
-    return (
-        f"**{len(both)} of the {len(validating)} sources of validation patterns also specified a"
-        f" number or its rule:** {names or 'none'}. There the pattern shows that the rule does its"
-        " work, not that it is right."
-    )
+    """Return in words which sources put a rule into the model and judge it as well."""
+    found = []
+    for kind, limits in (
+        ("validation", "the pattern shows that the rule does its work, not that it is right"),
+        ("calibration", "one finding is used twice, once for a number or rule and once for worlds"),
+    ):
+        judging = {row.source for row in all_patterns() if row.kind == kind}
+        both = [
+            one for one in listed_sources()
+            if one in judging and any(one in p.sources for p in REGISTER.values())
+        ]  # fmt: skip
+        names = "; ".join(f"{one}, {one.year}" for one in both)
+        found.append(
+            f"**{len(both)} of the {len(judging)} sources of {kind} patterns also specified a"
+            f" number or its rule:** {names or 'none'}. There {limits}."
+        )
+    return "\n\n".join(found)
 
 
 def is_known(ends: Sequence[float | None]) -> bool:

@@ -156,7 +156,8 @@ def page(drawn: Sequence[World], implausibility: Floats, defaults: Floats) -> st
         "A world is ruled out where one statistic is more than three standard deviations from"
         " what was observed (history matching). A deviation holds the error of the observation,"
         " the discrepancy allowed to the model even where its world is right, and the luck left in"
-        f" {REPLICATIONS} replications. Other patterns were held back to judge the model and are"
+        f" {REPLICATIONS} replications (uptake has none). A world that gives no case of a pattern"
+        " is not ruled out by it. Other patterns were held back to judge the model and are"
         " named on [the scorecard](patterns.md); none of the report's lessons calibrates anything.",
         "",
         "## What was ruled out by what",

@@ -74,11 +74,9 @@ class Target:
 
 
 def mean_and_error(values: list[float]) -> Estimate:
-    """Return the mean of replications and its standard error, not a number where there are none."""
-    if not values:
+    """Return the mean of replications and its standard error; not a number below two of them."""
+    if len(values) < 2:
         return math.nan, 0.0
-    if len(values) == 1:
-        return values[0], 0.0
     return float(np.mean(values)), float(np.std(values, ddof=1)) / math.sqrt(len(values))
 
 
@@ -149,7 +147,7 @@ def _last_months(arm: Arm) -> list[World]:
     world = build_world(arm)
     rows = empty_rows(1, len(world.calendar))
     found = []
-    for replicate in range(REPLICATIONS // 2):
+    for replicate in range(REPLICATIONS):
         for row in rows:
             row[...] = 0
         found.append(run_chunk(world, 1, replicate, *rows))

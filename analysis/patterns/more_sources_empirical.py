@@ -20,7 +20,7 @@ NORC_COALITIONS = Source(
     "68 % still had three or more organisations working together years after the grant", "text",
 )  # fmt: skip
 BERARDO = Source(
-    "Processing complexity in networks, Policy Studies Journal 37:521", 2009,
+    "Berardo, Processing complexity in networks, Policy Studies Journal 37:521", 2009,
     "water projects in Florida",
     "more partners help, until the project becomes too inclusive", "abstract",
 )  # fmt: skip

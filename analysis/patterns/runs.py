@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -87,13 +88,16 @@ def share_above_zero(differences: Iterable[float], sketch: Sketch) -> Result:
 
 
 def mean_share_of(shares: Iterable[float], sketch: Sketch) -> Result:
-    """Return the mean of shares over worlds, with the Wilson interval of so many worlds."""
+    """Return the mean of shares over worlds, and its 95 % interval over worlds.
+
+    mean +- 1.96 standard deviations / sqrt(worlds)
+    """
     found = known(shares)
-    if len(found) == 0:
+    if len(found) < 2:
         return Result(np.nan, np.nan, np.nan, sketch)
-    mean = float(np.clip(found.mean(), 0.0, 1.0))
-    low, high = wilson(mean * len(found), len(found))
-    return Result(round(mean, 12), round(low, 12), round(high, 12), sketch)
+    mean = float(found.mean())
+    reach = 1.96 * float(found.std(ddof=1)) / math.sqrt(len(found))
+    return Result(round(mean, 12), round(mean - reach, 12), round(mean + reach, 12), sketch)
 
 
 def curve(label: str, xs: Iterable[float], ys: Iterable[float], mark: Mark = "line") -> Curve:

@@ -7,14 +7,16 @@ import math
 import numpy as np
 
 from simulation import Arm
-from simulation.register.sources import BEIERLE, DELLAVIGNA_LINOS, ISHAM, OLIVER
+from simulation.register.sources import BEIERLE, DELLAVIGNA_LINOS, DURLAK_DUPRE, ISHAM, OLIVER
 from simulation.world import build_world
 
-from .row import Bench, Floats, Pattern, Result
+from .row import Bench, Floats, Pattern, Result, Sketch
 from .runs import (
     IN_MOST_WORLDS,
     SIGN_ONLY,
     Values,
+    curve,
+    median_of,
     monthly,
     over_worlds,
     region,
@@ -24,6 +26,7 @@ from .runs import (
 )
 
 FIRST_MONTH, MONTHS, YEAR = 24, 96, 12
+INTENSITIES = (0.0, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0)
 YEARS_LATER = 2
 SNAPSHOT_WORLDS, SNAPSHOT_REPLICATIONS = 40, 8
 
@@ -47,6 +50,40 @@ def _quality(bench: Bench, more: float, less: float) -> Result:
     gains = over_worlds(lambda values: _quality_gain(values, bench.seed, more, less), bench)
     label = f"quality at sites, intensity {more:g} less {less:g}"
     return share_above_zero(gains, spread(label, gains, 0.0, "no difference"))
+
+
+def _fidelity_and_quality(values: Values, seed: int) -> Floats:
+    """Return fidelity and quality of open sites after eight years, (intensity, 2).
+
+    More and more involvement and time for deepening change a service more and more.
+    """
+    found = []
+    for intensity in INTENSITIES:
+        levers = {
+            "involve_communities_intensity": intensity, "involvement_delay_months": 0.0,
+            "effort_up_share": 0.0, "effort_out_share": 1.0 - intensity,
+            "effort_deep_share": intensity, "strain_quality_loss": 0.0,
+        }  # fmt: skip
+        world = build_world(region({**values, **levers}))
+        rows = []
+        for replicate in range(SNAPSHOT_REPLICATIONS):
+            sites = state_after(world, MONTHS, seed, replicate).sites
+            open_ones = sites.open & (sites.permit_months <= 0.0) & (sites.quality > 0.0)
+            rows.append(np.stack([1.0 - sites.adaptation[open_ones], sites.quality[open_ones]]))
+        found.append(np.concatenate(rows, axis=1).mean(axis=1))
+    return np.array(found)
+
+
+def _fidelity(bench: Bench) -> Result:
+    runs = over_worlds(lambda values: _fidelity_and_quality(values, bench.seed), bench)
+    inside = [run for run in runs if 0 < run[:, 1].argmax() < len(run) - 1]
+    sketch = Sketch(
+        "fidelity (share of the service that was kept)", "quality of service, 0-1",
+        tuple(
+            curve(f"world {at + 1}", run[:, 0], run[:, 1]) for at, run in enumerate(runs[:4])
+        ),
+    )  # fmt: skip
+    return median_of((run[run[:, 1].argmax(), 0] for run in inside), sketch)
 
 
 def _adoption_gain(values: Values, seed: int) -> float:
@@ -107,6 +144,16 @@ def _pilots(bench: Bench) -> Result:
 
 
 PATTERNS = (
+    Pattern(
+        "fidelity-best", "Services are best where most, but not all, is kept",
+        "validation", DURLAK_DUPRE,
+        "fidelity of sites after eight years at the dose of involvement and deepening, from none to"
+        " full, that gives the best quality; median over worlds with a best dose between them",
+        (0.6, 0.8),
+        "good results were found at 60-80 % fidelity",
+        "how far to adapt a service cannot be read from this model",
+        _fidelity,
+    ),
     Pattern(
         "participation-quality",
         "Participation of communities makes services better",

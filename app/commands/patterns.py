@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 HELP = "judge the model by known limits and patterns; failures included"
 EXAMPLES = (
     "snowball patterns --out docs",
-    "snowball patterns granovetter-all grant-cliff",
+    "snowball patterns thresholds-all grant-cliff",
 )
 
 

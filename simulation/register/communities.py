@@ -9,7 +9,7 @@ PARAMETERS = (
         "Trust in services and institutions before anything happens.",
         OPEN_SOCIETY_SOFIA, "33 % trust non-governmental organisations, 44 % hospitals, 47 % the"
         " police, 32 % the courts; a share of people is taken for a degree of trust",
-        use="check", grade="one study",
+        use="check", grade="expert judgement",
     ),
     uncertainty(
         "base_acceptance", "0-1", 0.5, (0.1, 0.9),

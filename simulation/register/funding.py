@@ -38,7 +38,8 @@ PARAMETERS = (
         "Staff time of one organisation to apply for a one-off grant.",
         HERBERT, "34 working days a proposal are 1.6 months of 21 days; applications of NGOs may be"
         " shorter or longer",
-        use="check", grade="one study", structure="one study", structure_source=GROSS_BERGSTROM,
+        use="check", grade="expert judgement",
+        structure="one study", structure_source=GROSS_BERGSTROM,
     ),
     uncertainty(
         "matching_rate", "EUR/EUR", 1.0, (0.25, 3.0),

@@ -24,7 +24,7 @@ PARAMETERS = (
         "own_income_share", "share of first running cost", 0.4, (0.1, 1.0),
         "Donations, fees and sales of an organisation beside the funding compared.",
         SALAMON, "fees 47 % and gifts 11 % of all revenue, 22 countries together",
-        use="check", grade="one study",
+        use="check", grade="expert judgement",
     ),
     uncertainty(
         "planning_months", "months", 6, (2, 12),

@@ -102,7 +102,8 @@ PARAMETERS = (
         "Share of disappointing results that go unreported where nobody monitors.",
         FRANCO, "65 % of null results were never written up; what policy makers hear may be less or"
         " more",
-        use="check", grade="one study", structure="one study", structure_source=DELLAVIGNA_LINOS,
+        use="check", grade="expert judgement",
+        structure="one study", structure_source=DELLAVIGNA_LINOS,
     ),
     uncertainty(
         "learning_per_month", "1/month", 0.1, (0.02, 0.4),

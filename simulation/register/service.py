@@ -24,7 +24,7 @@ PARAMETERS = (
         "People one full-time worker can serve in a month.",
         YAMATANI, "16 to 17 cases are reasonable, some carry twice as many; one case may be a"
         " family, and other services are lighter or heavier",
-        use="check", grade="one study",
+        use="check", grade="expert judgement",
     ),
     uncertainty(
         "clients_per_know_how", "people", 250, (80, 600),

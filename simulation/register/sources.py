@@ -34,7 +34,7 @@ REPORT = Source(
     "two cases, both of them successes, and the lessons learned from them", "text",
 )  # fmt: skip
 BASS_TABLES = Source(
-    "Bass, Management Science 15:215, with later tables of fitted p and q (undated)", 1969,
+    "tables of p and q fitted to the curve of Bass (1969, from memory; tables undated)", 1969,
     "mostly products; countries not seen",
     "p 0.03 and q 0.38 a year on average; hybrid corn p near 0 and q 0.80, artificial insemination"
     " 0.014 and 0.437, tractors 0.007 and 0.118; none for social programmes", "text",
@@ -55,7 +55,8 @@ GRANOVETTER = Source(
 PETTIGREW_TROPP = Source(
     "Pettigrew & Tropp, Journal of Personality and Social Psychology 90:751", 2006,
     "38 countries, from memory",
-    "contact goes with less prejudice in 515 studies; mean correlation -0.21", "abstract",
+    "contact goes with less prejudice in 515 studies; mean correlation -0.21, from memory",
+    "abstract",
 )  # fmt: skip
 DURLAK_DUPRE = Source(
     "Durlak & DuPre, American Journal of Community Psychology 41:327", 2008,
@@ -131,7 +132,7 @@ PROVAN_KENIS = Source(
 WITESMAN_HEISS = Source(
     "Witesman & Heiss, Voluntas", 2016, "theory, simulation",
     "pooling helps where resources are rare and the objective widely shared, else it does worse;"
-    " leaving out transaction costs overstates it", "text",
+    " leaving out transaction costs overstates it", "abstract",
 )  # fmt: skip
 CENTOLA_2018 = Source(
     "Centola et al., Science 360:1116", 2018, "online groups, 194 people",

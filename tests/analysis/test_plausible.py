@@ -115,7 +115,7 @@ def test_a_target_tells_what_it_lets_pass():
 
 def test_mean_and_error_of_few_values():
     assert math.isnan(mean_and_error([])[0])
-    assert mean_and_error([2.0]) == (2.0, 0.0)
+    assert math.isnan(mean_and_error([2.0])[0])  # one run tells nothing of luck
     assert mean_and_error([1.0, 3.0]) == pytest.approx((2.0, 1.0))
 
 

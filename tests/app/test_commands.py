@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 
 from analysis import words
+from analysis.patterns import all_patterns
 from analysis.storing import read_stored
 from app import asking, commands
+from app.commands import patterns
 from simulation import load_scenario, run_ensemble
 from simulation.engine import Engine
 from simulation.outcomes import RUN_NAMES
@@ -256,3 +258,9 @@ def test_patterns_knows_its_rows_and_writes_no_half_page(snowball):
     said = snowball("patterns", "years-to-half", "--out", "x")
     assert said.code == 2
     assert "got single rows, expected all of them" in said.err
+
+
+def test_the_examples_of_patterns_name_rows_that_exist():
+    names = {row.name for row in all_patterns()}
+    for example in patterns.EXAMPLES:
+        assert set(example.split()[2:]) - {"--out", "docs"} <= names

@@ -26,7 +26,7 @@ change changes nothing that matters.  Every survivor is listed with the reason.
 Mutants that change nothing count as survivors; nothing is taken out of the score afterwards.
 
 Written by `python -m tools.mutation` with the extra `mutation` installed; it works in a temporary
-copy and touches nothing else but this page.  The changes are made by
+copy and writes nothing but this page and `results/mutation`.  The changes are made by
 [Cosmic Ray](https://cosmic-ray.readthedocs.io).  mutmut was not used: functions with decorators
 are [left alone](https://github.com/boxed/mutmut/pull/539) by it, and every rule has one.  The
 rules run as plain Python; that the compiled rules do the same is tested in `tests/docking` and
