@@ -80,7 +80,7 @@ def plausible_figure(implausibility: Floats) -> bytes:
     share = (np.arange(len(implausibility)) + 1) / len(implausibility)
     for at, target in enumerate(TARGETS):
         axes.plot(np.sort(implausibility[:, at]), share, color=COLOURS[at], linestyle=DASHES[at],
-                  linewidth=1.8, label=target.title)  # fmt: skip
+                  linewidth=1.8, label=folded(target.title, 30))  # fmt: skip
     axes.axvline(DEVIATIONS_ALLOWED, color=INK, linewidth=1.0)
     axes.annotate("ruled out", (DEVIATIONS_ALLOWED, 0.02), xytext=(4, 0), size=SMALL_SIZE,
                   textcoords="offset points")  # fmt: skip
@@ -89,8 +89,7 @@ def plausible_figure(implausibility: Floats) -> bytes:
     tidy(axes)
     axes.set_xlabel("standard deviations away from what was observed", size=SMALL_SIZE)
     axes.set_ylabel("share of drawn worlds below", size=SMALL_SIZE)
-    axes.legend(fontsize=SMALL_SIZE, frameon=False, loc="lower left", ncols=2,
-                bbox_to_anchor=(0.0, 1.0))  # fmt: skip
+    axes.legend(fontsize=SMALL_SIZE, frameon=False, loc="lower right", bbox_to_anchor=(1.0, 0.1))
     return png_of(figure)
 
 
