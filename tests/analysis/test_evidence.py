@@ -92,9 +92,9 @@ def test_for_levels_guesses_and_the_rest_are_told_apart(measured):
 
 @pytest.mark.parametrize("p", UNCERTAIN, ids=lambda p: p.name)
 def test_every_uncertain_number_has_one_row_with_all_that_is_known(text, p):
-    ((_, unit, default, prior, grade, rule, source, year, used, note, seen),) = rows_of(
-        text, p.name
-    )
+    (row,) = rows_of(text, p.name)
+    _, unit, default, prior, grade, rule, source, year, used, note, seen, left = row
+    assert left == narrowed_parameters().get(p.name, "–")
     assert (unit, float(default), prior) == (p.unit, p.default, str(p.prior))
     assert grade == p.grade
     assert rule.startswith(p.structure)
@@ -144,14 +144,18 @@ def test_sources_are_those_of_the_register_and_of_the_patterns():
     assert {row.source for row in all_patterns()} <= {*listed_sources(), *written}
 
 
-def test_sources_that_specify_and_validate_are_named(text):
-    (line,) = [line for line in text.splitlines() if line.startswith("**") and "also" in line]
-    validating = {row.source for row in all_patterns() if row.kind == "validation"}
-    specifying = {one for p in REGISTER.values() for one in p.sources}
-    assert sources.ISHAM in validating & specifying
-    for source in validating | specifying:
-        assert (f"{source}, {source.year}" in line) == (source in validating & specifying)
-    assert line.startswith(f"**{len(validating & specifying)} of the {len(validating)} sources")
+@pytest.mark.parametrize(
+    ("kind", "known"), [("validation", sources.ISHAM), ("calibration", sources.YOHROS_WELSH)]
+)
+def test_sources_that_specify_and_judge_are_named(text, kind, known):
+    said = f"{kind} patterns also"
+    (line,) = [one for one in text.splitlines() if one.startswith("**") and said in one]
+    judging = {row.source for row in all_patterns() if row.kind == kind}
+    specifying = {source for p in REGISTER.values() for source in p.sources}
+    assert known in judging & specifying
+    for source in judging | specifying:
+        assert (f"{source}, {source.year}" in line) == (source in judging & specifying)
+    assert line.startswith(f"**{len(judging & specifying)} of the {len(judging)} sources")
 
 
 def test_uses_are_named_after_what_they_were(text):

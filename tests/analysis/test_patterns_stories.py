@@ -29,7 +29,7 @@ from simulation.world import build_world
 BENCH = Bench(())
 ROWS = {row.name: row for row in PATTERNS}
 NOT_HELD = {
-    "imprint-order", "imprint-order-runs", "imprint-size", "imprint-fails", "imprint-fades",
+    "imprint-order-runs", "imprint-fades",
     "imprint-no-formal-agreement", "bureau-order", "bureau-order-runs", "bureau-fades",
     "bureau-nothing-signed", "bureau-nothing-monitored",
 }  # fmt: skip
