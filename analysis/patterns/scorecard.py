@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -113,11 +114,21 @@ def table(done: Sequence[Score]) -> list[str]:
     lines = ["| pattern | source | within | result | holds |", "|---|---|---|---|---|"]
     for score in done:
         row = score.pattern
+        title = f"[{row.title}](#{anchor(row.title)})"
         lines.append(
-            f"| [{row.title}](#{row.name}) | {row.source} | {tolerance(row)} | {outcome(score)}"
+            f"| {title} | {row.source} | {tolerance(row)} | {outcome(score)}"
             f" | {'yes' if score.holds else '**no**'}{mark(row)} |"
         )
     return lines
+
+
+def anchor(title: str) -> str:
+    """Return the name by which pages link to a heading.
+
+    >>> anchor("Imprint: over 100, and not of 200")
+    'imprint-over-100-and-not-of-200'
+    """
+    return re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
 
 
 def mark(row: Pattern) -> str:
@@ -130,8 +141,6 @@ def section(score: Score) -> list[str]:
     row = score.pattern
     verdict = "holds" if score.holds else "**does not hold**"
     lines = [
-        f'<a id="{row.name}"></a>',
-        "",
         f"### {row.title}",
         "",
         f"{row.statistic[0].upper()}{row.statistic[1:]}: {outcome(score)}; {verdict}, the tolerance"
@@ -151,7 +160,7 @@ def section(score: Score) -> list[str]:
 def failures(done: Sequence[Score]) -> list[str]:
     """Return what does not hold, and what that means for use."""
     lines = [
-        f"- [{score.pattern.title}](#{score.pattern.name}): {outcome(score)} instead of"
+        f"- [{score.pattern.title}](#{anchor(score.pattern.title)}): {outcome(score)} instead of"
         f" {tolerance(score.pattern)}. {score.pattern.if_failed[0].upper()}"
         f"{score.pattern.if_failed[1:]}."
         for score in done

@@ -10,6 +10,7 @@ from analysis.patterns.independence import NOT_INDEPENDENT
 from analysis.patterns.row import Curve, Pattern, Result, Sketch
 from analysis.patterns.scorecard import (
     Score,
+    anchor,
     number,
     outcome,
     page,
@@ -52,7 +53,8 @@ def test_every_row_says_what_it_is(row):
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_the_committed_page_shows_every_row_with_its_tolerance_and_figure(row):
-    assert PAGE.count(f'<a id="{row.name}"></a>') == 1
+    assert PAGE.splitlines().count(f"### {row.title}") == 1
+    assert f"(#{anchor(row.title)})" in PAGE
     assert f"the tolerance is {tolerance(row)}." in PAGE
     assert f"*Why this tolerance:* {row.because}." in PAGE
     figure = ROOT / "docs" / "figures" / "patterns" / f"{row.name}.png"
@@ -60,7 +62,7 @@ def test_the_committed_page_shows_every_row_with_its_tolerance_and_figure(row):
 
 
 def test_the_committed_page_has_no_other_rows():
-    anchors = re.findall(r'<a id="([^"]+)"></a>', PAGE)
+    anchors = re.findall(r"\(figures/patterns/(.+)\.png\)", PAGE)
     assert anchors == [row.name for row in ROWS]
     figures = {file.stem for file in (ROOT / "docs" / "figures" / "patterns").glob("*.png")}
     assert figures == set(anchors)
@@ -92,8 +94,8 @@ def test_a_row_that_fails_comes_first_with_what_it_means():
     text = page([score(0.5, name="good"), score(2.0, name="bad")])
     top = text[: text.index("## Known limits")]
     assert "1 of 2 rows hold" in top
-    assert "(#bad): 2 instead of 0 to 1. Nothing is sure." in top
-    assert "#good" not in top
+    assert "[A row](#a-row): 2 instead of 0 to 1. Nothing is sure." in top
+    assert "0.5" not in top[top.index("does not hold") : top.index("What was changed")]
     assert "| 2 | **no** |" in text
 
 
