@@ -100,6 +100,8 @@ def summary(done: Sequence[Score]) -> str:
     held = sum(score.holds for score in done)
     validation = [score for score in done if score.pattern.kind == "validation"]
     apart = [score for score in validation if score.pattern.name in NOT_INDEPENDENT]
+    if not validation:
+        return f"{held} of {len(done)} rows hold."
     right = sum(score.holds for score in validation)
     right_apart = sum(score.holds for score in apart)
     return (
