@@ -10,13 +10,12 @@ memory).  The lessons of the report are no calibration patterns: they are to be 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from simulation import Arm
-from simulation.engine import empty_rows, run_chunk, run_world
+from simulation.engine import run_world
 from simulation.outcomes import MONTHLY_NAMES
 from simulation.records import World
 from simulation.register.sources import (
@@ -29,15 +28,14 @@ from simulation.register.sources import (
 from simulation.tiny import given_parameters, tiny_world
 from simulation.world import build_world
 
-from ..worlds import in_world, reference_arm
 from .row import Bench, Curve, Pattern, Result, Sketch, median_and_middle
+from .runs import Values, monthly, region, state_after
 
 REPLICATIONS = 16
 DEVIATIONS_ALLOWED = 3.0
-FUNDED, AFTER = 36, 48
+FUNDED, AFTER, SEED = 36, 48, 1
 LONGEST_YEARS = 100
 
-Values = Mapping[str, float]
 Estimate = tuple[float, float]  # mean and its standard error
 
 
@@ -82,9 +80,8 @@ def mean_and_error(values: list[float]) -> Estimate:
 
 def co_funded_survival(values: Values) -> Estimate:
     """Of organisations at work when co-funding ends, the share at work twelve months later."""
-    arm = _arm(values, matched_share=1.0, funding_months=FUNDED, horizon_months=AFTER)
-    monthly, _ = run_world(build_world(arm), 1, REPLICATIONS)
-    alive = monthly[:, :, MONTHLY_NAMES.index("organisations_alive")]
+    arm = region(values, matched_share=1.0, funding_months=FUNDED, horizon_months=AFTER)
+    (alive,) = monthly(arm, ["organisations_alive"], SEED, REPLICATIONS)
     there = alive[:, FUNDED - 1] > 0
     return mean_and_error((alive[there, AFTER - 1] / alive[there, FUNDED - 1]).tolist())
 
@@ -99,8 +96,8 @@ def years_to_half(values: Values) -> Estimate:
     world = tiny_world(1, 0, months=12 * LONGEST_YEARS)
     world = world._replace(parameters=given_parameters(given))
     world.policy_makers.programme_places = 1e9
-    monthly, _ = run_world(world, 1, 1)
-    coverage = monthly[0, :, MONTHLY_NAMES.index("coverage_share")]
+    months_seen, _ = run_world(world, SEED, 1)
+    coverage = months_seen[0, :, MONTHLY_NAMES.index("coverage_share")]
     months = int((coverage >= 0.5 * coverage[-1]).argmax()) + 1
     return math.log(months / 12.0), 0.0
 
@@ -109,7 +106,7 @@ def loss_at_scale(values: Values) -> Estimate:
     """Share of quality lost in places other than the one where the service was made."""
     mix = {"effort_up_share": 0.0, "effort_out_share": 1.0, "effort_deep_share": 0.0}
     losses = []
-    for world in _last_months(_arm(values, **mix, funding_months=FUNDED, horizon_months=AFTER)):
+    for world in _last_months({**values, **mix}):
         serves = world.sites.open & (world.sites.permit_months <= 0.0)
         away = serves & (world.sites.place != world.organisations.home[:, np.newaxis])
         home = serves & ~away
@@ -127,7 +124,7 @@ def inflation_of_belief(values: Values) -> Estimate:
     """
     ratios = []
     given = {**values, "adoption_per_month": 0.0}
-    for world in _last_months(_arm(given, horizon_months=AFTER)):
+    for world in _last_months(given):
         communities = world.communities
         coverage = (communities.served + communities.served_by_programme) / communities.need
         worth = communities.quality * coverage / (coverage + values["convincing_coverage_share"])
@@ -138,20 +135,10 @@ def inflation_of_belief(values: Values) -> Estimate:
     return mean_and_error(ratios)
 
 
-def _arm(values: Values, **levers: float) -> Arm:
-    return in_world(reference_arm(), {**values, **levers})
-
-
-def _last_months(arm: Arm) -> list[World]:
-    """Return the worlds of some replications in their last month."""
-    world = build_world(arm)
-    rows = empty_rows(1, len(world.calendar))
-    found = []
-    for replicate in range(REPLICATIONS):
-        for row in rows:
-            row[...] = 0
-        found.append(run_chunk(world, 1, replicate, *rows))
-    return found
+def _last_months(values: Values) -> list[World]:
+    """Return the state of some runs a year after the funding ended."""
+    world = build_world(region({**values, "funding_months": FUNDED, "horizon_months": AFTER}))
+    return [state_after(world, AFTER, SEED, replicate) for replicate in range(REPLICATIONS)]
 
 
 TARGETS = (

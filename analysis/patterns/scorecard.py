@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from ..whole_files import write_whole
@@ -47,6 +48,7 @@ class Score:
         return self.pattern.holds(self.result)
 
 
+@cache
 def bench() -> Bench:
     """Return what the rows run on: the first plausible worlds."""
     return Bench(tuple(plausible_worlds(WORLDS)))
