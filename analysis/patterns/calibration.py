@@ -29,7 +29,7 @@ from simulation.tiny import given_parameters, tiny_world
 from simulation.world import build_world
 
 from .row import Bench, Curve, Pattern, Result, Sketch, median_and_middle
-from .runs import Values, monthly, region, state_after
+from .runs import Values, monthly, region, state_after, true_worth
 
 REPLICATIONS = 16
 DEVIATIONS_ALLOWED = 3.0
@@ -125,10 +125,9 @@ def inflation_of_belief(values: Values) -> Estimate:
     ratios = []
     given = {**values, "adoption_per_month": 0.0}
     for world in _last_months(given):
-        communities = world.communities
-        coverage = (communities.served + communities.served_by_programme) / communities.need
-        worth = communities.quality * coverage / (coverage + values["convincing_coverage_share"])
-        known = coverage > 0.0
+        here = world.communities
+        known = here.served + here.served_by_programme > 0.0
+        worth = true_worth(world, values)
         believed = world.policy_makers.evidence[:-1][known].sum()
         if worth[known].sum() > 0.0 and believed > 0.0:
             ratios.append(math.log(believed / worth[known].sum()))

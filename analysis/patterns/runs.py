@@ -60,6 +60,16 @@ def state_after(world: World, months: int, seed: int, replicate: int) -> World:
     return run_chunk(world, seed, replicate, *empty_rows(1, months))
 
 
+def true_worth(world: World, values: Values) -> Floats:
+    """Return what the service is worth in each place, as policy makers would see it without noise.
+
+    worth = quality x coverage / (coverage + convincing coverage)
+    """
+    here = world.communities
+    coverage = (here.served + here.served_by_programme) / here.need
+    return np.asarray(here.quality * coverage / (coverage + values["convincing_coverage_share"]))
+
+
 def known(values: Iterable[float]) -> Floats:
     """Return the values of the worlds that give a case; NaN marks those that give none."""
     found = np.array(list(values), float)

@@ -23,6 +23,7 @@ from .runs import (
     share_above_zero,
     spread,
     state_after,
+    true_worth,
 )
 
 FIRST_MONTH, MONTHS, YEAR = 24, 96, 12
@@ -110,16 +111,13 @@ def _adoption(bench: Bench) -> Result:
 def overestimates(values: Values, seed: int, replicate: int) -> tuple[Floats, Floats]:
     """Return what is believed less what is true at the end of each year, and who has adopted.
 
-    (year, municipality) each; true worth = quality x coverage / (coverage + convincing coverage)
+    (year, municipality) each
     """
     world = build_world(region(values, horizon_months=MONTHS))
     above, adopted = [], []
     for months in range(YEAR, MONTHS + 1, YEAR):
         after = state_after(world, months, seed, replicate)
-        here = after.communities
-        coverage = (here.served + here.served_by_programme) / here.need
-        worth = here.quality * coverage / (coverage + values["convincing_coverage_share"])
-        above.append(after.policy_makers.evidence[:-1] - worth)
+        above.append(after.policy_makers.evidence[:-1] - true_worth(after, values))
         adopted.append(after.policy_makers.adopted[:-1].copy())
     return np.array(above), np.array(adopted)
 
