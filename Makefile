@@ -25,7 +25,7 @@ help: ## show this list
 
 $(RUN_READY): .venv/pyvenv.cfg pyproject.toml constraints.txt
 	@echo "Installing Snowball"
-	@$(PIP) --editable .
+	@$(PIP) --editable '.[studies]'
 	@touch $@
 
 $(WORK_READY): $(RUN_READY)
