@@ -80,9 +80,10 @@ def _is_input(error: Exception) -> bool:
         return True
     if not isinstance(error, ValueError):
         return False
+    from analysis.errors import AnalysisError
     from simulation import ScenarioError
 
-    return isinstance(error, ScenarioError)
+    return isinstance(error, ScenarioError | AnalysisError)
 
 
 def _show_every_sign() -> None:

@@ -38,7 +38,7 @@ def identity(name: str) -> int:
 def build_world(arm: Arm) -> World:
     """Return the world of an arm before its first month."""
     places = list(arm.places)
-    communities = _communities(arm)
+    communities = lay_out_communities(arm)
     organisations = _organisations(arm, places)
     coalitions = {member.coalition for member in arm.organisations.values() if member.coalition}
     rows = len(organisations)
@@ -46,8 +46,8 @@ def build_world(arm: Arm) -> World:
     sites = records.table(records.SITE, rows * records.SITES_PER_ORGANISATION)
     return World(
         parameters=_parameters(arm),
-        calendar=_calendar(arm),
-        events=_events(arm, places),
+        calendar=lay_out_calendar(arm),
+        events=lay_out_events(arm),
         neighbours=_neighbours(communities),
         directory=np.argsort(organisations.identity, kind="stable").astype(np.int64),
         clock=records.table(records.CLOCK, 1),
@@ -75,7 +75,7 @@ def _parameters(arm: Arm) -> Records:
     return parameters
 
 
-def _calendar(arm: Arm) -> Records:
+def lay_out_calendar(arm: Arm) -> Records:
     """Lay out, month by month, what the arm has decided."""
     months = int(arm.parameters["horizon_months"])
     calendar = records.table(records.CALENDAR, months)
@@ -101,7 +101,9 @@ def _calendar(arm: Arm) -> Records:
     return calendar
 
 
-def _events(arm: Arm, places: list[str]) -> Records:
+def lay_out_events(arm: Arm) -> Records:
+    """Return the events of an arm."""
+    places = list(arm.places)
     events = records.table(records.EVENT, len(arm.events))
     for row, event in zip(events, arm.events.values(), strict=True):
         row.kind = EVENT_KINDS[event.kind]
@@ -117,7 +119,8 @@ def _character(population: float) -> float:
     return min(1.0, max(0.0, (math.log10(max(population, 1.0)) - 3.0) / 3.0))
 
 
-def _communities(arm: Arm) -> Records:
+def lay_out_communities(arm: Arm) -> Records:
+    """Return the communities of an arm before its first month, one per place."""
     communities = records.table(records.COMMUNITY, len(arm.places))
     middle = float(np.mean([place.latitude for place in arm.places.values()]))
     for row, (name, place) in zip(communities, arm.places.items(), strict=True):

@@ -1,3 +1,3 @@
 """The commands, one module each: ``HELP``, ``EXAMPLES``, ``add_arguments`` and ``run``."""
 
-NAMES = ("check", "run", "compare", "explain", "patterns")
+NAMES = ("check", "run", "compare", "sweep", "study", "explain", "patterns")

@@ -1,4 +1,4 @@
-"""Check scenario files, and say everything that is wrong with them at once."""
+"""Check scenario, study and claim files, and say everything that is wrong at once."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from ..running import open_request
 from ..saying import say, say_json, say_problem
 
 if TYPE_CHECKING:
+    from analysis.studies.study import Study
     from simulation import Scenario
 
-HELP = "check scenario files; all mistakes at once"
+HELP = "check scenario, study and claim files; all mistakes at once"
 EXAMPLES = ("snowball check my-town.yaml", "snowball check bureau --resolved > whole.yaml")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what this command takes."""
     parser.add_argument(
-        "files", metavar="FILE", nargs="+", help="a scenario file, or the name of a shipped one"
+        "files", metavar="FILE", nargs="+", help="a file, or the name of a shipped one"
     )
     parser.add_argument(
         "--resolved",
@@ -38,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     found: list[dict[str, Any]] = []
     for file in arguments.files:
         try:
-            scenario = open_request(file).scenario
+            resolved, told = checked(file)
         except ScenarioError as error:
             found.append({"file": file, "ok": False, "problems": error.problems})
             for problem in error.problems:
@@ -46,14 +47,42 @@ def run(arguments: argparse.Namespace) -> int:
             continue
         found.append({"file": file, "ok": True, "problems": []})
         if arguments.resolved:
-            found[-1]["resolved"] = scenario.resolved()
+            found[-1]["resolved"] = resolved
         if not arguments.json:
-            say(to_yaml(scenario.resolved()).rstrip("\n") if arguments.resolved
-                else f"{file}: {fine(scenario)}")  # fmt: skip
+            say(to_yaml(resolved).rstrip("\n") if arguments.resolved else f"{file}: {told}")
     is_fine = all(one["ok"] for one in found)
     if arguments.json:
         say_json({"ok": is_fine, "files": found})
     return 0 if is_fine else 2
+
+
+def checked(file: str) -> tuple[dict[str, Any], str]:
+    """Return what a sound file says with nothing left to fill in, and what it holds in one line.
+
+    Raises
+    ------
+    ScenarioError   with everything that is wrong
+    """
+    from analysis.studies.loading import is_study, load_study, resolved_text
+
+    if is_study(file):
+        study = load_study(file)
+        return resolved_text(study), fine_study(study)
+    scenario = open_request(file).scenario
+    return scenario.resolved(), fine(scenario)
+
+
+def fine_study(study: Study) -> str:
+    """Return in one line what a sound study holds."""
+    from analysis.studies.designs import size
+
+    text = study.text
+    points = size(text.design, study.ranges, len(text.table))
+    replicates = (
+        _count(text.replications, "replicate") if text.adaptive is None else "adaptive replicates"
+    )
+    parts = [_count(points, "point"), _count(len(study.arms), "arm"), replicates]
+    return f"fine; {text.design.kind}; {', '.join(parts)}"
 
 
 def fine(scenario: Scenario) -> str:

@@ -94,8 +94,12 @@ def _stand_in(item: FieldInfo) -> Any:
     kind, _ = bare(item.annotation)
     if get_origin(kind) is Literal:
         return get_args(kind)[0]
-    if get_origin(kind) is dict or is_model(kind):
+    if is_model(kind):
+        return _stood_in(kind, {}, set())
+    if get_origin(kind) is dict:
         return {}
+    if get_origin(kind) is list:
+        return []
     if kind is str:
         return "?"
     return next(note.ge for note in item.metadata if hasattr(note, "ge"))

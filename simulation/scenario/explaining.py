@@ -39,17 +39,23 @@ def expected_at(model: type[BaseModel], inside: Key) -> str:
     >>> expected_at(Organisation, ("staff_fte",))
     'a number from 0 to 10000 (FTE)'
     """
+    kind, field = _kind_at(model, inside)
+    return "another value" if kind is None else in_words(kind, field)
+
+
+def _kind_at(model: type[BaseModel], inside: Key) -> tuple[Any, FieldInfo | None]:
+    """Return the type and the field at a place inside a model; None where there is none."""
     kind: Any = model
     field: FieldInfo | None = None
     for key in inside:
         if is_model(kind):
             if key not in kind.model_fields:
-                return "another value"
+                return None, None
             field = kind.model_fields[key]
             kind, _ = bare(field.annotation)
-        elif get_origin(kind) is dict:
-            kind, field = bare(get_args(kind)[1])
-    return in_words(kind, field)
+        elif get_origin(kind) in (dict, list):
+            kind, field = bare(get_args(kind)[-1])
+    return kind, field
 
 
 def in_words(kind: Any, field: FieldInfo | None) -> str:
@@ -57,7 +63,10 @@ def in_words(kind: Any, field: FieldInfo | None) -> str:
     if is_model(kind) or get_origin(kind) is dict:
         return "a mapping of names to values"
     if get_origin(kind) is Literal:
-        return "one of " + listed(map(str, get_args(kind)))
+        names = get_args(kind)
+        return "one of " + listed(map(str, names)) if len(names) <= MANY else "a known name"
+    if get_origin(kind) is list:
+        return f"a list, each {in_words(*bare(get_args(kind)[0]))}"
     if kind is bool:
         return "true or false"
     limits = {
@@ -66,6 +75,8 @@ def in_words(kind: Any, field: FieldInfo | None) -> str:
         for limit in ("ge", "le", "min_length", "max_length")
         if hasattr(note, limit)
     }
+    if kind is str and not limits:
+        return "words"
     if kind is str:
         least, most = limits.get("min_length", 0), limits.get("max_length", 0)
         size = f"{least} to {most}" if least else f"at most {most}"
@@ -74,6 +85,8 @@ def in_words(kind: Any, field: FieldInfo | None) -> str:
     unit = extra.get("unit") if isinstance(extra, dict) else None
     unit = "" if unit in (None, "", "0-1") else f" ({unit})"
     sort = "a whole number" if kind is int else "a number"
+    if not limits:
+        return sort
     return f"{sort} from {number(limits['ge'])} to {number(limits['le'])}{unit}"
 
 
@@ -116,16 +129,14 @@ def explain(
 def _refused(
     document: Document, place: Key, model: type[BaseModel], inside: Key, got: object
 ) -> Problem:
-    expected = expected_at(model, inside)
-    words = expected.removeprefix("one of ").split(", ")
-    near = nearest(got, words) if isinstance(got, str) and expected.startswith("one of ") else None
-    return document.problem(place, shown(got), expected, near)
+    kind, _ = _kind_at(model, inside)
+    is_name = isinstance(got, str) and get_origin(kind) is Literal
+    near = nearest(got, map(str, get_args(kind))) if is_name else None
+    return document.problem(place, shown(got), expected_at(model, inside), near)
 
 
 def _unknown(document: Document, place: Key, model: type[BaseModel], inside: Key) -> Problem:
-    kind: Any = model
-    for key in inside[:-1]:
-        kind = bare(kind.model_fields[key].annotation)[0] if is_model(kind) else kind
+    kind, _ = _kind_at(model, inside[:-1])
     if kind is Scheduled and inside[-1] in Parameters.model_fields:
         words = "one of " + listed(Scheduled.model_fields)
         return document.problem(place, "a parameter that cannot change during a run", words)

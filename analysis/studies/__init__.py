@@ -1,0 +1,1 @@
+"""Studies: designed experiments that are run in pieces, stored, and read again."""
