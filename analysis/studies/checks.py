@@ -28,6 +28,8 @@ def check_study(study: Study, check: Check) -> None:
         _inside(name, value, ("fixed", name), check)
         if name in study.text.factors:
             check.say(("fixed", name), "a factor too", "a parameter that no factor moves")
+    if check.problems:  # what follows would only repeat them
+        return
     _same_in_all_arms(study, check)
     _design(study, check)
     _replications(study, check)
@@ -74,7 +76,9 @@ def _same_in_all_arms(study: Study, check: Check) -> None:
     if is_triangle:
         _moved(study, MIX, ("design", "kind"), check)
         for name in set(MIX) & {*study.text.factors, *study.fixed}:
-            check.say(("design", "kind"), f"triangle and {name}", "the triangle moves it already")
+            check.say(
+                ("design", "kind"), f"triangle and {name}", "no factor that the triangle moves"
+            )
 
 
 def _moved(study: Study, names: Iterable[str], place: tuple[str, ...], check: Check) -> None:
@@ -101,16 +105,19 @@ def _design(study: Study, check: Check) -> None:
         check.say(("design", "worlds"), "worlds", f"no worlds with {design.kind}")
     if design.kind in ("latin-hypercube", "sobol", "morris", "saltelli") and not study.ranges:
         check.say(("factors",), "no factors", "at least one factor")
-    if design.worlds is not None:
-        for name in study.text.factors:
-            if REGISTER[name].role == "uncertainty":
-                got = f"{name}, which every world sets"
-                check.say(("factors", name), got, "a lever or a constant, with worlds")
+    _worlds(study, check)
     _numbers(design, check)
     _table(study, check)
-    rows = size(design, study.ranges, len(study.text.table))
-    if rows > MOST_POINTS:
-        check.say(("design",), f"{rows:,} points", f"at most {MOST_POINTS:,}")
+    if not check.problems and (rows := size(design, study.ranges, len(study.text.table))):
+        if rows > MOST_POINTS:
+            check.say(("design",), f"{rows:,} points", f"at most {MOST_POINTS:,}")
+
+
+def _worlds(study: Study, check: Check) -> None:
+    for name in study.text.factors:
+        if study.text.design.worlds is not None and REGISTER[name].role == "uncertainty":
+            got = f"{name}, which every world sets"
+            check.say(("factors", name), got, "a lever or a constant, with worlds")
 
 
 def _numbers(design: Design, check: Check) -> None:
@@ -155,7 +162,8 @@ def _replications(study: Study, check: Check) -> None:
         check.say((*place, "of"), "a difference with one arm", "level, or two arms")
     if (rule.of == "probability") != (rule.threshold is not None):
         expected = "a threshold with a probability, and only there"
-        check.say((*place, "threshold"), shown(rule.threshold or "nothing"), expected)
+        got = "nothing" if rule.threshold is None else number(rule.threshold)
+        check.say((*place, "threshold"), got, expected)
     if study.text.outcomes and rule.outcome not in study.text.outcomes:
         check.say((*place, "outcome"), rule.outcome, "one of outcomes")
 

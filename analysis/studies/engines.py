@@ -78,8 +78,9 @@ def _end_with(sentinel: int) -> None:
 def given(executor: Executor, workers: int | None = None) -> Engine:
     """Return an engine for an executor that somebody else made and will close."""
     count = workers or int(getattr(executor, "_max_workers", 0) or os.cpu_count() or 1)
+    mends_itself = type(executor).__name__ == "ClientExecutor"  # Dask's
     return Engine(type(executor).__name__, count, lambda: executor,
-                  can_be_made_again=False, is_given=True)  # fmt: skip
+                  can_be_made_again=False, is_given=True, is_pool=not mends_itself)  # fmt: skip
 
 
 def dask(address: str, workers: int | None = None) -> Engine:

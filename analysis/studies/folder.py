@@ -85,8 +85,13 @@ class StudyFolder:
         return self.numbers_in(RUNS) | compacted(self.path)
 
     def set_aside(self) -> set[int]:
-        """Return the numbers of chunks that failed as a whole."""
-        return self.numbers_in(FAILURES) - self.done()
+        """Return the numbers of chunks that were given up.
+
+        A file that names points and arms is followed by the runs of all others; without them its
+        chunk was interrupted, and has not been given up.
+        """
+        missing = self.numbers_in(FAILURES) - self.done()
+        return {number for number in missing if not self.failed_cells(number)}
 
     def failed_cells(self, chunk: int) -> list[dict[str, Any]]:
         """Return the points and arms of a chunk that failed, each with its error."""
@@ -121,8 +126,12 @@ def _not_a_study(path: Path, got: str) -> ScenarioError:
     return ScenarioError([Problem(str(path), None, "", got, expected)])
 
 
-def begin(study: Study, path: Path, runs_per_chunk: int | None = None) -> StudyFolder:
+def begin(
+    study: Study, path: Path, runs_per_chunk: int | None = None, *, is_shared: bool = False
+) -> StudyFolder:
     """Begin a study in a folder, or let the one that is there grow to what is asked now.
+
+    ``is_shared`` says that others may begin it at this moment; all write the same bytes.
 
     Raises
     ------
@@ -135,8 +144,9 @@ def begin(study: Study, path: Path, runs_per_chunk: int | None = None) -> StudyF
         if resolved_text(stored.study) == resolved_text(study):
             return stored
     path.mkdir(parents=True, exist_ok=True)
-    for folder in (path, path / PLAN):
-        remove_stale_parts(folder)
+    if not is_shared:  # a part may be what another one is writing
+        for folder in (path, path / PLAN):
+            remove_stale_parts(folder)
     found = layout(study)
     old = StudyFolder(path, study).points if (path / POINTS).exists() else None
     points, rows = with_new_points(old, found.values)
@@ -167,6 +177,7 @@ def _refuse_other(stored: StudyFolder, study: Study) -> None:
     else:
         before, now = resolved_text(stored.study), resolved_text(study)
         keys = [key for key in {**before, **now} if before.get(key) != now.get(key)]
+        keys = keys or [f"the source of {study.text.model}"]
         got = f"another study (it differs in {', '.join(keys)})"
         expected = "a new folder; only points and replications can be added to a study"
     raise ScenarioError([Problem(str(stored.path), None, "", got, expected)])

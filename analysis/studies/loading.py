@@ -84,7 +84,7 @@ def _made(document: Document, path: str, problems: list[Problem], *, is_new: boo
     text: StudyText = check.part(StudyText, data, (), ())
     scenario = _scenario(text.scenario, twin, Path(path).parent, check)
     study = None if scenario is None else Study(text, _with_arms(scenario, text, check), path)
-    if study is not None and not problems:
+    if study is not None:
         check_study(study, check)
         if is_new and not problems:
             check_points(study, check)

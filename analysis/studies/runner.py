@@ -71,7 +71,9 @@ class Loop:
                 if done:
                     self.quiet_since = time.monotonic()
                 is_empty = not done and not self.engine.is_alive()
-                if broken or is_empty:
+                if is_empty and not self.engine.can_be_made_again:
+                    self._wait_for_workers()
+                elif broken or is_empty:
                     yield from self._blame(broken, is_empty=is_empty)
                     executor = self._renewed(executor, is_empty=is_empty)
         finally:
@@ -101,7 +103,7 @@ class Loop:
             self.live.clear()
         for chunk in sorted(broken):
             if self.is_alone:
-                self.losses[chunk.number] += self.engine.losses_per_error
+                self.losses[chunk.number] += 1 if is_empty else self.engine.losses_per_error
             if self.losses[chunk.number] >= MOST_LOSSES:
                 yield Loss(chunk, self.losses[chunk.number])
             else:
@@ -115,12 +117,15 @@ class Loop:
             self._end(executor)
             self.quiet_since = time.monotonic()
             return self.engine.make()
-        if self.engine.is_pool or self._is_out_of_patience():
-            raise AnalysisError(f"{self.engine.name} has lost its workers. {NOTHING_LOST}")
-        return executor
+        raise self._lost()
 
-    def _is_out_of_patience(self) -> bool:
-        return time.monotonic() - self.quiet_since > self.patience_seconds
+    def _wait_for_workers(self) -> None:
+        """Leave what is under way to workers that may come back, for as long as is reasonable."""
+        if time.monotonic() - self.quiet_since > self.patience_seconds:
+            raise self._lost()
+
+    def _lost(self) -> AnalysisError:
+        return AnalysisError(f"{self.engine.name} has lost its workers. {NOTHING_LOST}")
 
     def _end(self, executor: Executor) -> None:
         """Take back what has not begun, and let go of the executor if it is ours."""

@@ -95,6 +95,8 @@ class Study:
             name: factor.model_dump(exclude_none=True, exclude_defaults=True)
             for name, factor in self.text.factors.items()
         }
+        if self.text.adaptive is not None:
+            del plain["replications"]
         plain["scenario"] = file_name(self.scenario.path) or self.text.scenario
         plain["design"] = self._design()
         return {**plain, RESOLVED_SCENARIO: self.scenario.resolved()}

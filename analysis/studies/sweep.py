@@ -75,7 +75,7 @@ def sweep(
     AnalysisError   an engine has lost its workers for good
     """
     engine = engine or (processes() if study.text.engine == "mesa" else threads())
-    folder = begin(study, out, chunk_runs)
+    folder = begin(study, out, chunk_runs, is_shared=shard.of > 1)
     for kind in (RUNS, MONTHS, FAILURES, COMPACT):
         if shard.of == 1:  # another shard may be writing
             remove_stale_parts(out / kind)
@@ -95,8 +95,8 @@ def sweep(
 
 def _waiting(folder: StudyFolder, *, again: bool) -> list[Chunk]:
     """Return the chunks that have not run, and with ``again`` those that failed."""
-    done, failed = folder.done(), folder.numbers_in(FAILURES)
-    skipped = done - failed if again else done | failed
+    done = folder.done()
+    skipped = done - folder.numbers_in(FAILURES) if again else done | folder.set_aside()
     return [chunk for chunk in folder.plan.chunks if chunk.number not in skipped]
 
 
@@ -140,6 +140,8 @@ def _set_aside(folder: StudyFolder, loss: Loss) -> None:
         "values": [dict(zip(folder.factors, row, strict=True)) for row in first.tolist()],
     }
     path = folder.file(FAILURES, chunk)
+    if chunk.number in folder.done():  # tried again, and what failed the first time is told
+        return
     path.parent.mkdir(exist_ok=True)
     write_whole(path, as_text(told))
 

@@ -108,7 +108,7 @@ def _cells(opened: StudyFolder, chunk: Chunk, failures: list[dict[str, Any]]) ->
                     monthly, runs = simulated(study, stem, values, first, count)
                 except MemoryError:
                     raise
-                except Exception as error:
+                except (Exception, SystemExit) as error:  # a model may call exit()
                     failures.append(_failure(study, error, point, arm, first, count, values))
                     continue
                 yield Cell(point, arm, first, _kept_months(study, monthly), _kept(study, runs))
@@ -142,7 +142,7 @@ def _kept_months(study: Study, monthly: Floats) -> Floats:
 
 
 def _failure(
-    study: Study, error: Exception, point: int, arm: int, first: int, count: int, values: Values
+    study: Study, error: BaseException, point: int, arm: int, first: int, count: int, values: Values
 ) -> dict[str, Any]:
     return {
         "point": point, "arm": study.arms[arm], "first_replicate": first, "replicates": count,

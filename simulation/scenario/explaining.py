@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from .document import Document, Key
 from .problems import Problem, listed, nearest, number, shown
-from .shape import Head, Parameters, Scheduled
+from .shape import Parameters, Scheduled
 
 PlaceOf = Callable[[Key], Key]
 MANY = 20
@@ -147,7 +147,7 @@ def _unknown(document: Document, place: Key, model: type[BaseModel], inside: Key
 def _missing(
     document: Document, place_of: PlaceOf, model: type[BaseModel], above: Key, names: list[str]
 ) -> Iterator[Problem]:
-    if model is Head:
+    if not above and not place_of(()):  # the file as a whole
         for name in names:
             yield document.problem(place_of((name,)), "nothing", expected_at(model, (name,)))
         return
