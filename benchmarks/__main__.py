@@ -5,7 +5,17 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from . import compiling, engines, floor, growth, memory, three_ways, waiting
+from . import (
+    compiling,
+    engines,
+    floor,
+    growth,
+    large_studies,
+    memory,
+    sweeps,
+    three_ways,
+    waiting,
+)
 from .answer import page
 from .timing import machine
 
@@ -17,6 +27,8 @@ BENCHMARKS = {
     "memory": memory,  # very many replications
     "compiling": compiling,  # the first use
     "floor": floor,  # what bounds the ensemble
+    "sweeps": sweeps,  # our runner beside others
+    "large-studies": large_studies,  # a million runs; takes about half an hour
 }
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
 

@@ -24,8 +24,10 @@ STOPPING = "stopping.parquet"
 
 def rule_of(asked: Adaptive) -> Rule:
     """Return the rule that a study asks for."""
-    kind = "probability" if asked.of == "probability" else "mean"
-    return Rule(asked.half_width, asked.relative, kind, asked.first, asked.most)
+    return Rule(
+        asked.half_width, asked.relative, "probability" if asked.of == "probability" else "mean",
+        asked.first, asked.most,
+    )  # fmt: skip
 
 
 def watched(study: Study, values: Floats) -> dict[str, Floats]:

@@ -197,7 +197,9 @@ def check_points(study: Study, check: Check) -> None:
             except ScenarioError as error:
                 first = error.problems[0]
                 place = ("factors",) if study.text.factors else ("design",)
-                check.say(place, f"point {row + 1} in arm {arm.name}: {first.got}", first.expected)
+                name = first.place.removeprefix("parameters").removeprefix(".")
+                got = f"point {row + 1} in arm {arm.name}: {name} {first.got}".replace(":  ", ": ")
+                check.say(place, got, first.expected)
                 told += 1
                 break
         if told == MOST_TOLD:

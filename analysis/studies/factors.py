@@ -54,8 +54,8 @@ class Range:
         """
         if self.values:
             return self.values[min(len(self.values) - 1, int(share * len(self.values)))]
-        if not self.whole:
-            return self.prior.at(share)
+        if not self.whole:  # powers may end a hair beyond the bounds
+            return min(self.prior.high, max(self.prior.low, self.prior.at(share)))
         low, high = math.ceil(self.prior.low), math.floor(self.prior.high)
         return float(min(high, low + math.floor(share * (high - low + 1))))
 
@@ -63,8 +63,10 @@ class Range:
         """Return its list of values, or so many steps from end to end, each value once."""
         if self.values:
             return list(self.values)
-        found = [self.prior.at(u) for u in np.linspace(0.0, 1.0, max(2, count)).tolist()]
-        return list(dict.fromkeys(float(round(v)) for v in found)) if self.whole else found
+        shares = np.linspace(0.0, 1.0, max(2, count)).tolist()
+        if not self.whole:
+            return [self.at(share) for share in shares]
+        return list(dict.fromkeys(float(round(self.prior.at(share))) for share in shares))
 
     def column(self, shares: Floats) -> Floats:
         """Return the values at some shares, (share,)."""

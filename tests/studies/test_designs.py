@@ -131,3 +131,11 @@ def test_whole_numbers_stay_whole_and_each_has_the_same_part():
     one = Range.of("involve_communities_month", Factor(low=0, high=3))
     assert [one.at(u) for u in (0.0, 0.24, 0.25, 0.5, 0.75, 1.0)] == [0, 0, 1, 2, 3, 3]
     assert one.steps(9) == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("name", [p.name for p in UNCERTAINTIES])
+def test_no_share_leads_beyond_the_range(name):
+    one = Range.of(name, Factor())
+    low, high = one.bounds
+    assert all(low <= one.at(share) <= high for share in (0.0, 1e-12, 0.5, 1 - 1e-12, 1.0))
+    assert all(low <= value <= high for value in one.steps(7))
