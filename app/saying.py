@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import math
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, is_dataclass
 from typing import Any
+
+from analysis.plain import plain
 
 WIDEST = 100
 
@@ -28,25 +28,6 @@ def say_problem(text: str) -> None:
 def say_json(data: Any) -> None:
     """Print plain data as JSON; numbers that are undefined become null."""
     print(json.dumps(plain(data), ensure_ascii=False, indent=1, allow_nan=False))
-
-
-def plain(value: Any) -> Any:
-    """Return data that JSON can hold.
-
-    >>> plain({"a": (1.0, float("nan"))})
-    {'a': [1.0, None]}
-    """
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if is_dataclass(value) and not isinstance(value, type):
-        return plain(asdict(value))
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, str | int | None):
-        return value
-    if isinstance(value, Iterable):
-        return [plain(item) for item in value]
-    return str(value)
 
 
 def width() -> int:

@@ -12,6 +12,7 @@ from simulation.scenario.checking import Check
 from simulation.scenario.problems import number, shown
 from simulation.world import MIX
 
+from ..worlds import plausible_worlds
 from .designs import KINDS, MOST_POINTS, layout, size
 from .shape import Design, Factor
 from .study import Study, own_model
@@ -114,6 +115,9 @@ def _design(study: Study, check: Check) -> None:
 
 
 def _worlds(study: Study, check: Check) -> None:
+    count, stored = study.text.design.worlds, len(plausible_worlds())
+    if count is not None and count > stored:
+        check.say(("design", "worlds"), str(count), f"at most {stored}, which are stored")
     for name in study.text.factors:
         if study.text.design.worlds is not None and REGISTER[name].role == "uncertainty":
             got = f"{name}, which every world sets"

@@ -23,7 +23,7 @@ FactorName: TypeAlias = Literal[tuple(REGISTER)]  # type: ignore[valid-type]
 
 def number(meaning: str) -> Any:
     """Return a number that may be left out."""
-    return between(-LARGEST, LARGEST, "", meaning, None)
+    return Field(None, strict=True, allow_inf_nan=False, description=meaning)
 
 
 class Factor(Part):

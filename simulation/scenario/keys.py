@@ -10,7 +10,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from .explaining import bare, in_words, is_model
+from .explaining import MANY, bare, in_words, is_model
 from .files import shipped_scenarios
 from .problems import number, shown
 from .shape import EVENTS, SECTIONS, ArmText, Assembly, Head
@@ -32,10 +32,10 @@ class KeyText:
 
 def all_keys() -> list[KeyText]:
     """Return every key of a scenario file but the parameters, which the register explains."""
-    found = [*_keys("", Head), *_keys("", Assembly), *_keys("arms.NAME", ArmText)]
+    found = [*keys_of("", Head), *keys_of("", Assembly), *keys_of("arms.NAME", ArmText)]
     for section, model in SECTIONS.items():
         if section not in ("parameters", "schedule"):
-            found += _keys(f"{section}.NAME", model)
+            found += keys_of(f"{section}.NAME", model)
     return found
 
 
@@ -55,12 +55,13 @@ def _said(model: type[BaseModel]) -> str:
     return " ".join((model.__doc__ or "").split())
 
 
-def _keys(place: str, model: type[BaseModel]) -> Iterator[KeyText]:
+def keys_of(place: str, model: type[BaseModel]) -> Iterator[KeyText]:
+    """Yield the keys of a model and of the models in it, each with the place where it stands."""
     for name, field in model.model_fields.items():
         kind, _ = bare(field.annotation)
         yield KeyText(place, name, _takes(kind, field), _default(field), field.description or "")
         if is_model(kind):
-            yield from _keys(f"{place}.{name}", kind)
+            yield from keys_of(f"{place}.{name}", kind)
 
 
 def _takes(kind: Any, field: FieldInfo) -> str:
@@ -69,7 +70,8 @@ def _takes(kind: Any, field: FieldInfo) -> str:
             return "a name or a list of names"
         return in_words(kind, field)
     key, item = get_args(kind)
-    names = ", ".join(map(str, get_args(key)))
+    known = get_args(key)
+    names = ", ".join(map(str, known)) if len(known) <= MANY else "parameters of the register"
     item, limits = bare(item)
     if item is Any:
         return "names with mappings"
@@ -90,20 +92,24 @@ def table() -> str:
     """Return all sections, keys and kinds of events as tables of Markdown."""
     parts = [
         _rows("section", "holds", sections().items()),
-        "\n".join(
-            [
-                "| where | key | takes | unless said | meaning |",
-                "|---|---|---|---|---|",
-                *(
-                    f"| {key.place or 'file'} | `{key.name}` | {key.takes} | {key.unless_said} |"
-                    f" {key.meaning} |"
-                    for key in all_keys()
-                ),
-            ]
-        ),
+        key_rows(all_keys()),
         _rows("kind of event", "what happens", EVENTS.items()),
     ]
     return "\n\n".join(parts)
+
+
+def key_rows(keys: Iterable[KeyText]) -> str:
+    """Return keys as a table of Markdown."""
+    lines = [
+        "| where | key | takes | unless said | meaning |",
+        "|---|---|---|---|---|",
+        *(
+            f"| {key.place or 'file'} | `{key.name}` | {key.takes} | {key.unless_said} |"
+            f" {key.meaning} |"
+            for key in keys
+        ),
+    ]
+    return "\n".join(lines)
 
 
 def _rows(first: str, second: str, rows: Iterable[tuple[str, str]]) -> str:

@@ -2,7 +2,8 @@
 
 ``sh`` runs in an empty folder with the commands of this checkout; of ``make`` only what it would
 do is asked, so that a target must exist and its recipe must hold together.  ``python`` runs, one
-page in one set of names.  ``yaml`` must load as a scenario if it holds arms, else as YAML.
+page in one set of names.  ``yaml`` must load as a study if it holds a design, as a scenario if it
+holds arms, else as YAML.
 ``text`` is what the block before it printed, line by line, or some of its lines in their order
 where the words between say "among more".  ``{name}`` is a directive, which building the site
 runs (`test_docs_site.py`).  Any other language fails.  A block that cannot be run stands under
@@ -22,6 +23,7 @@ import pytest
 from markdown_it import MarkdownIt
 from ruamel.yaml import YAML
 
+from analysis.studies.loading import load_study
 from simulation import Scenario, load_scenario
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -108,9 +110,12 @@ class Runner:
         self.printed = said.getvalue()
 
     def yaml(self, block: Block) -> None:
-        if "arms" in YAML(typ="safe", pure=True).load(block.text):
-            path = self.folder / f"line-{block.line}.yaml"
-            path.write_text(block.text, "utf-8")
+        data = YAML(typ="safe", pure=True).load(block.text)
+        path = self.folder / f"line-{block.line}.yaml"
+        path.write_text(block.text, "utf-8")
+        if "design" in data:
+            load_study(path)
+        elif "arms" in data:
             self.scenarios.append(load_scenario(path))
         self.printed = None
 
