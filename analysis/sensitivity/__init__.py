@@ -1,0 +1,1 @@
+"""Which assumptions matter: Sobol' indices and Morris' elementary effects of noisy outcomes."""
