@@ -33,13 +33,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare the strategies over all worlds and return the exit code."""
-    from analysis.study_pictures import regret_picture
-
     from analysis.errors import AnalysisError
     from analysis.robustness import chosen_by, robustness
     from analysis.robustness_words import advice
     from analysis.studies.analysing import BETTER, UNITS, keep, strategies_in_worlds
     from analysis.studies.reading import read_study
+    from analysis.study_pictures import regret_picture
 
     results = read_study(arguments.dir)
     outcome = arguments.outcome or results.study.outcomes[0]
@@ -72,6 +71,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def page(outcome: str, found: list[Robustness], chosen: list[Choice]) -> Iterator[str]:
     """Yield what every measure says and chooses, for people at a terminal."""
+    from analysis.words import rounded
+
     strategies, worlds = found[0].strategies, found[0].worlds
     yield f"{outcome}: {len(strategies)} strategies in the same {worlds} worlds"
     for one, choice in zip(found, chosen, strict=True):
@@ -83,7 +84,6 @@ def page(outcome: str, found: list[Robustness], chosen: list[Choice]) -> Iterato
             f" {one.measure.suits}", "  ",
         )  # fmt: skip
         if len(strategies) <= MOST_SHOWN:
-            said = [
-                f"{name} {value:.3g}" for name, value in zip(strategies, one.values, strict=True)
-            ]
+            pairs = zip(strategies, one.values.tolist(), strict=True)
+            said = [f"{name} {rounded(value)}" for name, value in pairs]
             yield wrapped(", ".join(said), "      ")

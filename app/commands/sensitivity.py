@@ -67,9 +67,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _drawn(indices: SobolIndices | MorrisEffects, what: str, folder: Path, name: str) -> Path:
-    from analysis.study_pictures import morris_map, sobol_bars
-
     from analysis.sensitivity.sobol import SobolIndices
+    from analysis.study_pictures import morris_map, sobol_bars
 
     draw = sobol_bars if isinstance(indices, SobolIndices) else morris_map
     return _saved(draw(indices, what), folder, name)  # type: ignore[operator]
@@ -114,15 +113,18 @@ def sobol_table(found: SobolIndices) -> Iterator[str]:
 
 def morris_table(found: MorrisEffects) -> Iterator[str]:
     """Yield elementary effects with the interval of their size."""
-    wide = max(map(len, found.names))
-    yield f"  {'factor':<{wide}}  {'size (mu*)':>26}  {'mean':>10}  {'sigma':>10}"
+    from analysis.words import rounded
+
+    rows = [("factor", "size (mu*)", "mean", "sigma")]
     for at in np.argsort(-found.mu_star).tolist():
-        low, high = found.mu_star_low[at], found.mu_star_high[at]
-        size = f"{found.mu_star[at]:.3g} ({low:.3g} to {high:.3g})"
-        yield (
-            f"  {found.names[at]:<{wide}}  {size:>26}  {found.mu[at]:>10.3g}"
-            f"  {found.sigma[at]:>10.3g}"
-        )
+        low, high = (rounded(float(end[at])) for end in (found.mu_star_low, found.mu_star_high))
+        size = f"{rounded(float(found.mu_star[at]))} ({low} to {high})"
+        mean, sigma = (rounded(float(values[at])) for values in (found.mu, found.sigma))
+        rows.append((found.names[at], size, mean, sigma))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for name, *cells in rows:
+        told = (f"{cell:>{wide}}" for cell, wide in zip(cells, widths[1:], strict=True))
+        yield f"  {name:<{widths[0]}}  {'  '.join(told)}"
     yield wrapped(
         "Change of the outcome over the whole range of a factor, in the outcome's unit;"
         f" {found.trajectories} trajectories, {found.replicates} common seeds."
