@@ -1,3 +1,17 @@
 """The commands, one module each: ``HELP``, ``EXAMPLES``, ``add_arguments`` and ``run``."""
 
-NAMES = ("check", "run", "compare", "sweep", "study", "explain", "patterns")
+NAMES = (
+    "check",
+    "run",
+    "compare",
+    "claims",
+    "sweep",
+    "study",
+    "plot",
+    "sensitivity",
+    "discover",
+    "robust",
+    "tradeoffs",
+    "explain",
+    "patterns",
+)
