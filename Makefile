@@ -69,6 +69,8 @@ docs: $(WORK_READY) ## write docs/ and the notebooks again from the model
 	@$(BIN)/python -m analysis.odd
 	@$(BIN)/python -m analysis.glossary
 	@$(BIN)/python -m simulation.scenario.keys
+	@$(BIN)/python -m analysis.studies.keys
+	@$(BIN)/python -m analysis.claims
 	@$(BIN)/snowball compare strategies --out $(OUT)/docs >/dev/null
 	@cp $(OUT)/docs/figures/months.png docs/figures/strategies-months.png
 	@$(BIN)/python tools/run_notebooks.py

@@ -99,7 +99,9 @@ def measure() -> Answer:
     rows = [Row(f"{name}, runs/s", str(spread(POINTS / found))) for name, found in seconds.items()]
     first, second, own, _ = seconds.values()
     for name, other in (("batch_run of Mesa", first), ("EMA Workbench", second)):
-        rows.append(Row(f"{name} / snowball sweep, seconds on the same model", str(spread(other / own))))
+        rows.append(
+            Row(f"{name} / snowball sweep, seconds on the same model", str(spread(other / own)))
+        )
     large = small_study("ensemble", 512, 16, {})
     found = interleaved({"bare": partial(bare, large), "sweep": partial(by_sweep, large)},
                         OVERHEAD_REPEATS, CPU)  # fmt: skip

@@ -20,7 +20,7 @@ from pathlib import Path
 from simulation import load_scenario
 from simulation.engine import blocks
 from simulation.outcomes import RUN_NAMES
-from simulation.scenario import shipped_scenarios
+from simulation.scenario import shipped_names
 
 ROOT = Path(__file__).resolve().parents[1]
 DIGESTS = Path("tests", "golden", "digests.json")
@@ -53,7 +53,7 @@ def digests_of(name: str) -> dict[str, Row]:
 
 def names() -> list[str]:
     """Return the names of the shipped scenarios."""
-    return sorted(path.stem for path in shipped_scenarios().glob("*.yaml") if path.stem != "base")
+    return shipped_names()
 
 
 def stored(root: Path) -> Digests:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import multiprocessing
 import os
 import signal
@@ -15,9 +16,10 @@ from typing import Any
 
 from ..errors import AnalysisError, needed
 
+NOTHING_LOST = "Nothing that was stored is lost; the same command goes on from here."
 LOST_WORKER = {
-    "CancelledError", "CommClosedError", "FutureCancelledError", "KilledWorker",
-    "TerminatedWorkerError",
+    "CancelledError", "ClosedClientError", "CommClosedError", "FutureCancelledError",
+    "KilledWorker", "TerminatedWorkerError",
 }  # fmt: skip
 
 
@@ -105,7 +107,7 @@ def dask(address: str, workers: int | None = None) -> Engine:
             if address == "local":
                 state["cluster"] = distributed.LocalCluster(
                     n_workers=workers or os.cpu_count() or 1, threads_per_worker=1,
-                    dashboard_address=None,
+                    dashboard_address=None, silence_logs=logging.CRITICAL,  # we tell what died
                 )  # fmt: skip
             state["client"] = distributed.Client(state.get("cluster", address), timeout="20s")
         except (OSError, ValueError, TimeoutError) as error:
@@ -114,6 +116,8 @@ def dask(address: str, workers: int | None = None) -> Engine:
         return executor
 
     def is_alive() -> bool:
+        if address != "local" and getattr(state.get("client"), "status", "") == "closed":
+            raise AnalysisError(f"--dask {address}: the scheduler has gone. {NOTHING_LOST}")
         try:
             return bool(state["client"].scheduler_info()["workers"])
         except Exception:  # a client that lost its scheduler raises many things

@@ -13,15 +13,14 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field
 
 from ..errors import AnalysisError
-from .engines import Engine, lost_worker
+from .engines import NOTHING_LOST, Engine, lost_worker
 from .plan import Chunk
 from .work import Receipt
 
 MOST_LOSSES = 3
 CHUNKS_PER_WORKER = 4
-STALL_SECONDS = 60.0
+STALL_SECONDS = 20.0  # without any end of a chunk, and then without any worker
 PATIENCE_SECONDS = 600.0
-NOTHING_LOST = "Nothing that was stored is lost; the same command goes on from here."
 Submit = Callable[[Executor, Chunk], "Future[Receipt]"]
 
 
@@ -46,7 +45,7 @@ class Loop:
     suspects: deque[Chunk] = field(default_factory=deque)
     losses: Counter[int] = field(default_factory=Counter)  # of chunks that ran alone
     is_alone: bool = False
-    quiet_since: float = 0.0
+    alive_at: float = 0.0
 
     def run(self) -> Iterator[Receipt | Loss]:
         """Yield a receipt for every chunk that is stored and a loss for every one given up.
@@ -57,10 +56,10 @@ class Loop:
         AnalysisError   an engine that cannot be made again has lost its workers
         """
         executor = self.engine.make()
-        self.quiet_since = time.monotonic()
+        self.alive_at = time.monotonic()
         try:
             while self.todo or self.live or self.suspects:
-                broken = self._fill(executor) or []
+                is_open, broken = self._fill(executor), []
                 done, _ = wait(self.live, self.stall_seconds, FIRST_COMPLETED)
                 for future in done:
                     chunk = self.live.pop(future)
@@ -68,33 +67,34 @@ class Loop:
                         broken.append(chunk)
                     else:
                         yield future.result()
-                if done:
-                    self.quiet_since = time.monotonic()
                 is_empty = not done and not self.engine.is_alive()
+                if not is_empty:
+                    self.alive_at = time.monotonic()
                 if is_empty and not self.engine.can_be_made_again:
                     self._wait_for_workers()
-                elif broken or is_empty:
+                elif broken or is_empty or not is_open:
                     yield from self._blame(broken, is_empty=is_empty)
-                    executor = self._renewed(executor, is_empty=is_empty)
+                    executor = self._renewed(executor, is_gone=is_empty or not is_open)
         finally:
             self._end(executor)
 
-    def _fill(self, executor: Executor) -> list[Chunk] | None:
-        """Keep the window full; return chunks that could not be handed over."""
+    def _fill(self, executor: Executor) -> bool:
+        """Keep the window full; return whether the executor still takes chunks."""
+        if self.is_alone and self.live:  # a suspect, however long it takes
+            return True
         waiting = self.suspects or self.todo
         room = 1 if self.suspects else CHUNKS_PER_WORKER * self.engine.workers
-        if self.suspects and self.live:
-            return None
         while waiting and len(self.live) < room:
             self.is_alone = waiting is self.suspects
             chunk = waiting.popleft()
             try:
                 self.live[self.submit(executor, chunk)] = chunk
             except Exception as error:
+                waiting.appendleft(chunk)  # it has not begun, so it is not to blame
                 if not lost_worker(error):
                     raise
-                return [chunk]
-        return None
+                return False
+        return True
 
     def _blame(self, broken: list[Chunk], *, is_empty: bool) -> Iterator[Loss]:
         """Suspect what was under way when a worker died; give up what has died alone too often."""
@@ -109,19 +109,19 @@ class Loop:
             else:
                 self.suspects.append(chunk)
 
-    def _renewed(self, executor: Executor, *, is_empty: bool) -> Executor:
+    def _renewed(self, executor: Executor, *, is_gone: bool) -> Executor:
         """Return an executor that works: the same where it mends itself, else a new one."""
-        if not self.engine.is_pool and not is_empty:
+        if not self.engine.is_pool and not is_gone:
             return executor
         if self.engine.can_be_made_again:
             self._end(executor)
-            self.quiet_since = time.monotonic()
+            self.alive_at = time.monotonic()
             return self.engine.make()
         raise self._lost()
 
     def _wait_for_workers(self) -> None:
         """Leave what is under way to workers that may come back, for as long as is reasonable."""
-        if time.monotonic() - self.quiet_since > self.patience_seconds:
+        if time.monotonic() - self.alive_at > self.patience_seconds:
             raise self._lost()
 
     def _lost(self) -> AnalysisError:

@@ -131,7 +131,8 @@ def _run(
 def _set_aside(folder: StudyFolder, loss: Loss) -> None:
     """Name a chunk that always takes its worker with it, with the first of its points."""
     chunk = loss.chunk
-    first = folder.points[chunk.first_point : chunk.first_point + MOST_VALUES_TOLD]
+    count = min(chunk.points, MOST_VALUES_TOLD)
+    first = folder.points[chunk.first_point : chunk.first_point + count]
     told = {
         "chunk": chunk.number,
         "error": "the worker died every time",

@@ -45,31 +45,51 @@ def run(arguments: argparse.Namespace) -> int:
             for problem in error.problems:
                 say_problem(str(problem))
             continue
+        if arguments.resolved and resolved is None:
+            refuse(f"--resolved: {file} holds claims, expected a scenario or a study.")
         found.append({"file": file, "ok": True, "problems": []})
         if arguments.resolved:
             found[-1]["resolved"] = resolved
         if not arguments.json:
-            say(to_yaml(resolved).rstrip("\n") if arguments.resolved else f"{file}: {told}")
+            say(to_yaml(resolved or {}).rstrip("\n") if arguments.resolved else f"{file}: {told}")
     is_fine = all(one["ok"] for one in found)
     if arguments.json:
         say_json({"ok": is_fine, "files": found})
     return 0 if is_fine else 2
 
 
-def checked(file: str) -> tuple[dict[str, Any], str]:
+def checked(file: str) -> tuple[dict[str, Any] | None, str]:
     """Return what a sound file says with nothing left to fill in, and what it holds in one line.
+
+    Claims have no such twin: each names two arms of a scenario, which has one.
 
     Raises
     ------
     ScenarioError   with everything that is wrong
     """
+    from analysis.claims import load_claims
     from analysis.studies.loading import is_study, load_study, resolved_text
 
+    if is_claims(file):
+        claims = load_claims(file)
+        return None, f"fine; {_count(len(claims.claims), 'claim')}"
     if is_study(file):
         study = load_study(file)
         return resolved_text(study), fine_study(study)
     scenario = open_request(file).scenario
     return scenario.resolved(), fine(scenario)
+
+
+def is_claims(file: str) -> bool:
+    """Whether a file holds claims: a mapping with claims by name."""
+    from simulation import ScenarioError
+    from simulation.scenario.files import find_file
+    from simulation.scenario.reading import read
+
+    try:
+        return "claims" in read(find_file(file), []).data
+    except ScenarioError:
+        return False
 
 
 def fine_study(study: Study) -> str:

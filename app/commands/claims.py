@@ -103,7 +103,7 @@ def chosen(claims: Claims, only: Sequence[str] | None) -> Claims:
 
 def page(claims: Claims, tested: Sequence[Tested], study: Study, language: str) -> Iterator[str]:
     """Yield each claim with its verdict, for people at a terminal."""
-    from analysis.claims.drawing import footer, overview_title
+    from analysis.claims.drawing import made_of, overview_title
     from analysis.claims.sentences import told
 
     yield claims.title.of(language)
@@ -117,4 +117,4 @@ def page(claims: Claims, tested: Sequence[Tested], study: Study, language: str) 
             yield wrapped(sentence, "  ")
         yield ""
     yield wrapped(f"{overview_title(tested, language)}.")
-    yield wrapped(footer(tested, study, language))
+    yield wrapped(made_of(tested, study, language))

@@ -1,6 +1,6 @@
 """Scenario files: short YAML written by people, checked whole, with a resolved twin."""
 
-from .files import shipped_scenarios
+from .files import shipped_names, shipped_scenarios
 from .loading import load_resolved, load_scenario
 from .problems import Problem, ScenarioError, nearest
 from .scenario import Arm, Scenario
@@ -22,6 +22,7 @@ __all__ = [
     "load_resolved",
     "load_scenario",
     "nearest",
+    "shipped_names",
     "shipped_scenarios",
     "to_yaml",
 ]

@@ -15,6 +15,12 @@ def shipped_scenarios() -> Path:
     return Path(sysconfig.get_path("data")) / "scenarios"
 
 
+def shipped_names() -> list[str]:
+    """Return the names of the shipped scenarios: of the files that hold arms of their own."""
+    files = shipped_scenarios().glob("*.yaml")
+    return sorted(path.stem for path in files if "\narms:" in path.read_text("utf-8"))
+
+
 def is_file(path: Path) -> bool:
     """Return whether a path is a file; names that no system allows are none."""
     try:

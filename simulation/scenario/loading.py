@@ -18,6 +18,7 @@ from .files import (
     is_file,
     part_named,
     resolved_path,
+    shipped_names,
     shipped_scenarios,
 )
 from .merging import assemble
@@ -77,7 +78,7 @@ def _file_near(path: Path) -> str | None:
     name = _file_named_like(path) or (nearest(path.name, beside) if path.suffix else None)
     if name is not None:
         return str(path.parent / name)
-    return nearest(path.stem, sorted(file.stem for file in shipped_scenarios().glob("*.yaml")))
+    return nearest(path.stem, shipped_names())
 
 
 def load_resolved(data: Mapping[str, Any], name: str = "resolved scenario") -> Scenario:

@@ -17,12 +17,12 @@ from app.commands import patterns
 from simulation import load_scenario, run_ensemble
 from simulation.engine import Engine
 from simulation.outcomes import RUN_NAMES
-from simulation.scenario import shipped_scenarios
+from simulation.scenario import shipped_names
 
 from .conftest import VALID
 
 SMALL = sorted(path.name for path in VALID.glob("*.yaml"))
-SHIPPED = sorted(path.stem for path in shipped_scenarios().glob("*.yaml") if path.stem != "base")
+SHIPPED = shipped_names()
 
 
 def files_in(folder: Path) -> dict[str, bytes]:

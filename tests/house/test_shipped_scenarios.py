@@ -8,11 +8,11 @@ from ruamel.yaml import YAML
 
 from simulation import load_scenario
 from simulation.channels import CHANNELS
+from simulation.scenario import shipped_names
 
 FOLDER = Path(__file__).resolve().parents[2] / "scenarios"
 README = (FOLDER / "README.md").read_text("utf-8")
-PARTS = {"base"}
-SCENARIOS = sorted(p for p in FOLDER.glob("*.yaml") if p.stem not in PARTS)
+SCENARIOS = [FOLDER / f"{name}.yaml" for name in shipped_names()]
 BRICKS = sorted((FOLDER / "bricks").glob("*.yaml"))
 
 

@@ -13,7 +13,7 @@ from simulation import REGISTER, Arm, Parameter, load_scenario
 from simulation.channels import CHANNELS
 from simulation.engine import run_world
 from simulation.outcomes import MONTHLY, RUN
-from simulation.scenario import Event, Instrument, shipped_scenarios
+from simulation.scenario import Event, Instrument, shipped_names
 from simulation.world import EVENT_KINDS, build_world
 
 REPLICATIONS = 6
@@ -116,10 +116,9 @@ def test_every_channel_changes_some_outcome(busy: Arm, channel: str) -> None:
 def shipped_instruments() -> dict[str, Instrument]:
     """Return all instruments of the shipped bricks and scenarios."""
     found: dict[str, Instrument] = {}
-    for path in sorted(shipped_scenarios().glob("*.yaml")):
-        if path.stem != "base":
-            for arm in load_scenario(path).arms.values():
-                found.update(arm.instruments)
+    for name in shipped_names():
+        for arm in load_scenario(name).arms.values():
+            found.update(arm.instruments)
     return found
 
 

@@ -10,11 +10,25 @@ import pytest
 
 from simulation.channels import CHANNELS
 from simulation.register import REGISTER
-from simulation.scenario import ScenarioError, json_schema, load_scenario, shipped_scenarios
+from simulation.scenario import (
+    ScenarioError,
+    json_schema,
+    load_scenario,
+    shipped_names,
+    shipped_scenarios,
+)
 from simulation.scenario.reading import read
 
 HERE = Path(__file__).parent
-FILES = sorted((HERE / "valid").rglob("*.yaml")) + sorted(shipped_scenarios().rglob("*.yaml"))
+SHIPPED = [
+    *(
+        path
+        for part in ("bricks", "places")
+        for path in (shipped_scenarios() / part).glob("*.yaml")
+    ),
+    *(shipped_scenarios() / f"{name}.yaml" for name in ("base", *shipped_names())),
+]
+FILES = sorted((HERE / "valid").rglob("*.yaml")) + sorted(SHIPPED)
 STRUCTURE = re.compile(
     r"unknown key|expected (one of|words of|a mapping of|true or false|a (whole )?number from)"
 )

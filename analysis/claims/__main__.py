@@ -1,0 +1,26 @@
+"""Test the shipped claims and write ``docs/claims.md`` with its figure, numbers and examples."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from .output import DOCS, write_docs
+from .reading import load_claims
+from .testing import REPLICATIONS, SEED, Study, judge_claims
+
+
+def main() -> None:
+    """Run the study and write the page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--worlds", type=int)
+    parser.add_argument("--replications", type=int, default=REPLICATIONS)
+    parser.add_argument("--docs", type=Path, default=DOCS)
+    chosen = parser.parse_args()
+    claims = load_claims()
+    study = Study(chosen.worlds, chosen.replications, SEED)
+    write_docs(claims, judge_claims(claims, study), study, chosen.docs)
+
+
+if __name__ == "__main__":
+    main()
