@@ -112,11 +112,12 @@ def measure() -> Answer:
             str(spread(overhead)), f"below {LARGEST_OVERHEAD}", middle < LARGEST_OVERHEAD)
     )  # fmt: skip
     how = (
-        f"{POINTS} points of the even mix of `strategies.yaml` over {SHORT['horizon_months']} months, one run each, in"
-        f" plain Python; Mesa's model collects the outcomes of the run alone; one process each."
-        " EMA Workbench draws its own points of the same factor, and calls the model through"
-        " `analysis.connectors`, here on Mesa too. The runner's addition: 512 points of 16 replicates, 96 months, compiled,"
-        " one thread; reading the study, planning, Parquet with fsync and log against the same"
-        " worlds and runs in a bare thread pool."
+        f"{POINTS} points of the even mix of `strategies.yaml` over {SHORT['horizon_months']}"
+        " months, one run each, in plain Python, one process each. Mesa's model collects the"
+        " outcomes of the run alone. EMA Workbench draws its own points of the same factor and"
+        " calls the model through `analysis.connectors`, here on Mesa too. What the runner adds:"
+        " 512 points of 16 replicates, 96 months, compiled, one thread; reading the study,"
+        " planning, Parquet with fsync and the log, against the same worlds and runs in a bare"
+        " thread pool."
     )
     return Answer("Sweeps side by side", tuple(rows), how, before, load())

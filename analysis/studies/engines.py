@@ -107,10 +107,11 @@ def dask(address: str, workers: int | None = None) -> Engine:
             if address == "local":
                 state["cluster"] = distributed.LocalCluster(
                     n_workers=workers or os.cpu_count() or 1, threads_per_worker=1,
-                    dashboard_address=None, silence_logs=logging.CRITICAL,  # we tell what died
+                    dashboard_address="127.0.0.1:0",  # any free port
+                    silence_logs=logging.CRITICAL,  # the runner tells what died
                 )  # fmt: skip
             state["client"] = distributed.Client(state.get("cluster", address), timeout="20s")
-        except (OSError, ValueError, TimeoutError) as error:
+        except (OSError, RuntimeError, ValueError) as error:
             raise AnalysisError(f"--dask {address}: nobody answers there ({error}).") from error
         executor: Executor = state["client"].get_executor(pure=False)
         return executor

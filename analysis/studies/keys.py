@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from simulation.scenario.keys import BEGIN, END, KeyText, key_rows, keys_of
 
 from .designs import KINDS
 from .shape import Adaptive, Design, Factor, Months, StudyText
 
 PAGE = Path("docs/studies.md")
-OWN_TABLE = {"factors.NAME": Factor, "design": Design, "adaptive": Adaptive, "months": Months}
+OWN_TABLE: dict[str, type[BaseModel]] = {
+    "factors.NAME": Factor,
+    "design": Design,
+    "adaptive": Adaptive,
+    "months": Months,
+}
 
 
 def all_keys() -> list[KeyText]:

@@ -70,8 +70,9 @@ def _drawn(indices: SobolIndices | MorrisEffects, what: str, folder: Path, name:
     from analysis.sensitivity.sobol import SobolIndices
     from analysis.study_pictures import morris_map, sobol_bars
 
-    draw = sobol_bars if isinstance(indices, SobolIndices) else morris_map
-    return _saved(draw(indices, what), folder, name)  # type: ignore[operator]
+    if isinstance(indices, SobolIndices):
+        return _saved(sobol_bars(indices, what), folder, name)
+    return _saved(morris_map(indices, what), folder, name)
 
 
 def _saved(picture: Picture, folder: Path, name: str) -> Path:

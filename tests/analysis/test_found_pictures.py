@@ -20,6 +20,7 @@ from analysis.study_pictures.crossing import crossed
 from analysis.study_pictures.names import told
 from analysis.study_pictures.regret import strategy_text
 from analysis.study_pictures.scatter import bins_of, rank_correlation
+from analysis.study_pictures.sentences import way
 from analysis.study_pictures.ternary import spoken
 
 NAMES = ("base_trust", "need_share", "stigma")
@@ -257,6 +258,12 @@ def test_of_many_strategies_the_first_are_shown_and_the_rest_counted():
 def test_a_mix_among_other_levers_is_spoken_in_parts():
     said = "effort_up_share 0.333, effort_out_share 0.667, effort_deep_share 0, funding_months 36"
     assert strategy_text(said) == "funding months 36, two thirds out and one third up"
+
+
+def test_a_direction_is_told_only_where_it_is_clear():
+    assert way(contrast(np.zeros(24), 1.0 + 0.1 * np.resize([1.0, -1.0], 24))) == "above"
+    assert way(contrast(np.zeros(24), -1.0 + 0.1 * np.resize([1.0, -1.0], 24))) == "below"
+    assert way(contrast(np.zeros(24), 0.1 + np.resize([1.0, -1.0], 24))) == "no clear difference"
 
 
 def test_a_wrong_crossing_is_noticed():

@@ -1,0 +1,1 @@
+"""Trials in which workers, commands and disks fail in the middle of a study."""
