@@ -102,6 +102,11 @@ def test_the_map_of_effects_shows_size_spread_and_what_is_not_clear():
     assert [mark.get_xydata()[0].tolist() for mark in marks] == [[100, 20], [40, 80], [3, 2]]
     assert [mark.get_markerfacecolor() for mark in marks][2] == "#ffffff"
     assert {text.get_text() for text in axes.texts} == {"base trust", "need share", "stigma"}
+    leads = [line for line in axes.lines if line.get_transform() == axes.transAxes]
+    ends = axes.transData.inverted().transform(
+        axes.transAxes.transform([line.get_xydata()[0] for line in leads])
+    )
+    assert ends == pytest.approx(np.array([[100, 20], [40, 80], [3, 2]]), rel=0.02, abs=0.5)
     assert picture.title == (
         "2 of 3 factors clearly change impact of even, most of all base trust: by 100 (80 to 130)"
         " person-months over its range"
