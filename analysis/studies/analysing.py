@@ -19,6 +19,7 @@ from ..provenance import as_text
 from ..sensitivity.morris import MorrisEffects, morris_effects
 from ..sensitivity.sobol import SobolIndices, sobol_indices
 from ..whole_files import write_whole
+from ..words import rounded
 from .designs import layout
 from .factors import Floats
 from .folder import ANALYSIS, StudyFolder
@@ -130,11 +131,11 @@ def _chosen(
 ) -> tuple[Flags, str]:
     if wanted.below is not None and wanted.above is not None:
         inside = (means >= wanted.above) & (means <= wanted.below)
-        return inside, f"from {wanted.above:g} to {wanted.below:g} {{unit}}"
+        return inside, f"from {rounded(wanted.above, 6)} to {rounded(wanted.below, 6)} {{unit}}"
     if wanted.below is not None:
-        return means < wanted.below, f"below {wanted.below:g} {{unit}}"
+        return means < wanted.below, f"below {rounded(wanted.below, 6)} {{unit}}"
     if wanted.above is not None:
-        return means > wanted.above, f"above {wanted.above:g} {{unit}}"
+        return means > wanted.above, f"above {rounded(wanted.above, 6)} {{unit}}"
     if better == "neither":
         raise AnalysisError(
             f"{outcome}: neither high nor low is better, so that there is no worst; say --below or"
@@ -145,7 +146,8 @@ def _chosen(
         return bad > 0.0, f"{'below' if better == 'higher' else 'above'} 0 {{unit}}: it does worse"
     limit = float(np.quantile(bad, 1.0 - wanted.worst_share))
     side = "at most" if better == "higher" else "at least"
-    return bad >= limit, f"{side} {abs(limit):.4g} {{unit}} (the worst {wanted.worst_share:.0%})"
+    told = rounded(abs(limit), 3)
+    return bad >= limit, f"{side} {told} {{unit}} (the worst {100 * wanted.worst_share:.0f} %)"
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from .sensitivity import _saved
 
 if TYPE_CHECKING:
     from analysis.robustness import Choice, Robustness
+    from analysis.studies.reading import StudyResults
 
 HELP = "which strategy to choose when nobody knows which world is ours"
 EXAMPLES = (
@@ -55,7 +56,9 @@ def run(arguments: argparse.Namespace) -> int:
     data = {"outcome": outcome, "measures": found, "choices": chosen, "advice": told}
     with writing_to(arguments.dir):
         keep(results.folder, f"robustness-{outcome}", data)
-        picture = regret_picture(table.values, table.strategies, outcome, better)
+        picture = regret_picture(
+            table.values, table.strategies, outcome, better, made=_made(results)
+        )
         made = _saved(picture, Path(arguments.dir), f"robustness-{outcome}")
     if arguments.json:
         say_json({"ok": True, **data, "picture": made})
@@ -67,6 +70,15 @@ def run(arguments: argparse.Namespace) -> int:
         say(wrapped(sentence, "- "))
     say(f"Picture: {made}")
     return 0
+
+
+def _made(results: StudyResults) -> str:
+    """Return how the picture was made: the study, its replicates and its digest."""
+    text = results.study.text
+    return (
+        f"Study “{text.title}”, {results.replicates} replications, seed {text.seed}, digest"
+        f" {results.study.digest[:12]}."
+    )
 
 
 def page(outcome: str, found: list[Robustness], chosen: list[Choice]) -> Iterator[str]:
