@@ -17,14 +17,12 @@ the truth at the end of the rule, and in brackets the mean replicates used, for 
 and a narrow half-width; 6,000 trials each, standard error 0.3 points, on other seeds than those
 on which thresholds were chosen:
 
-| values | wide | middling | narrow |
-|---|---|---|---|
-| normal, sd 1 | 0.28: 95.1 % (69) | 0.139: 94.5 % (257) | 0.07: 94.8 % (1,024) |
-| bimodal: 70 % near 0.8, 30 % near 0.1 | 0.09: 97.2 % (124) | 0.0455: 96.1 % (294) \
-| 0.022: 95.5 % (1,024) |
-| lognormal, sd of logarithm 1 | 0.5: 94.0 % (510) | 0.29: 94.1 % (522) | 0.15: 93.4 % (1,126) |
-| rare event, 3 %, as probability | 0.03: 97.4 % (201) | 0.0192: 94.8 % (459) \
-| 0.01: 94.8 % (1,749) |
+- normal, sd 1: 0.28: 95.1 % (69); 0.139: 94.5 % (257); 0.07: 94.8 % (1,024)
+- bimodal, 70 % near 0.8, 30 % near 0.1: 0.09: 97.2 % (124); 0.0455: 96.1 % (294);
+  0.022: 95.5 % (1,024)
+- lognormal, sd of logarithm 1: 0.5: 94.0 % (510); 0.29: 94.1 % (522); 0.15: 93.4 % (1,126)
+- rare event, 3 %, as probability: 0.03: 97.4 % (201); 0.0192: 94.8 % (459);
+  0.01: 94.8 % (1,749)
 
 A relative half-width of half a rare event's own probability covers less: 92.6 % (779), since the
 rule stops where the event came by luck too often.

@@ -25,7 +25,7 @@ from .numbers_told import HUNDRED, localised, percent
 from .outcome_words import outcome_name, unit_name
 from .phrases import phrase
 from .sentences import told
-from .testing import Found, Study, Tested
+from .testing import Found, Scope, Tested
 
 # Neither up, out nor deep: dark, pale and middling, so that they differ without colours too.
 HOLDS, UNCLEAR, FAILS = "#0b5a63", "#d5d9dc", "#b8651b"
@@ -36,26 +36,26 @@ EFFECT_WIDTH, EFFECT_INCHES, BINS = 4.4, 1.75, 25
 OUTER = (1, 99)
 
 
-def made_of(tested: Sequence[Tested], study: Study, language: str) -> str:
+def made_of(tested: Sequence[Tested], scope: Scope, language: str) -> str:
     """Return of how many worlds and runs the answers are made."""
     most = max((one.found.shares.worlds for one in tested if one.found is not None), default=0)
     if language == "bg":
         return (
-            f"До {most} правдоподобни свята, {study.replications} симулации на възможност във"
-            f" всеки, начално число {study.seed}."
+            f"До {most} правдоподобни свята, {scope.replications} симулации на възможност във"
+            f" всеки, начално число {scope.seed}."
         )
     return (
-        f"Up to {most} plausible worlds, {study.replications} runs of each choice in each, seed"
-        f" {study.seed}."
+        f"Up to {most} plausible worlds, {scope.replications} runs of each choice in each, seed"
+        f" {scope.seed}."
     )
 
 
-def footer(tested: Sequence[Tested], study: Study, language: str) -> str:
+def footer(tested: Sequence[Tested], scope: Scope, language: str) -> str:
     """Return what an overview is made of, and what its lines are."""
     line = "Черта: 95-процентен интервал на дела." if language == "bg" else (
         "Line: 95 % interval of the share."
     )  # fmt: skip
-    return f"{made_of(tested, study, language)} {line}"
+    return f"{made_of(tested, scope, language)} {line}"
 
 
 def overview_title(tested: Sequence[Tested], language: str) -> str:
@@ -73,11 +73,11 @@ def overview_title(tested: Sequence[Tested], language: str) -> str:
     )
 
 
-def overview_picture(tested: Sequence[Tested], study: Study, language: str = "en") -> Picture:
+def overview_picture(tested: Sequence[Tested], scope: Scope, language: str = "en") -> Picture:
     """Draw all claims: worlds in which each clearly holds, is hidden by luck, clearly fails."""
     rows = [(one, folded(told(one, language).says, LETTERS)) for one in tested]
     heights = [ROW_INCHES + LINE_INCHES * (1 + text.count("\n")) for _, text in rows]
-    title, made = overview_title(tested, language), footer(tested, study, language)
+    title, made = overview_title(tested, language), footer(tested, scope, language)
     figure = framed(title, made, sum(heights) + LEGEND_INCHES + 0.6)
     top_axes, axes = figure.subplots(2, 1, height_ratios=[LEGEND_INCHES, sum(heights)])
     top_axes.set_axis_off()

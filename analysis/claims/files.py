@@ -22,16 +22,16 @@ from .examples import Example
 from .measuring import PERCENTILES, Answer, Shares
 from .outcome_words import outcome_name
 from .sentences import example_file
-from .testing import Found, Study, Tested
+from .testing import Found, Scope, Tested
 
 JSON, CSV, PAGE, FIGURES = "claims.json", "claims.csv", "claims.html", "figures"
 DIGITS = 6
 
 
-def as_data(tested: Sequence[Tested], study: Study) -> dict[str, Any]:
+def as_data(tested: Sequence[Tested], scope: Scope) -> dict[str, Any]:
     """Return all numbers as plain data."""
     return {
-        "worlds": study.worlds, "replications": study.replications, "seed": study.seed,
+        "worlds": scope.worlds, "replications": scope.replications, "seed": scope.seed,
         "claims": {one.claim.name: _claim_data(one) for one in tested},
     }  # fmt: skip
 
@@ -205,8 +205,8 @@ def write_examples(tested: Sequence[Tested], folder: Path) -> list[Path]:
     return made
 
 
-def write_tables(tested: Sequence[Tested], study: Study, folder: Path) -> None:
+def write_tables(tested: Sequence[Tested], scope: Scope, folder: Path) -> None:
     """Write all numbers as JSON, and one row per claim as CSV."""
-    data = as_data(tested, study)
+    data = as_data(tested, scope)
     write_whole(folder / JSON, as_json(data))
     write_whole(folder / CSV, as_csv(data))

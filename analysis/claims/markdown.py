@@ -11,16 +11,16 @@ from .numbers_told import percent, percent_range
 from .own import how_to
 from .phrases import METHOD, phrase
 from .sentences import told
-from .testing import Study, Tested
+from .testing import Scope, Tested
 
 OVERVIEW = "figures/claims-overview.png"
 
 
-def page(claims: Claims, tested: Sequence[Tested], study: Study, folder: str) -> str:
+def page(claims: Claims, tested: Sequence[Tested], scope: Scope, folder: str) -> str:
     """Return the page; ``folder`` is where its numbers and examples lie beside it."""
     most = max((one.found.shares.worlds for one in tested if one.found is not None), default=0)
     method = [
-        text.format(worlds=most, replications=study.replications, seed=study.seed)
+        text.format(worlds=most, replications=scope.replications, seed=scope.seed)
         for text in METHOD[0]
     ]
     return "\n".join([

@@ -14,24 +14,24 @@ from .drawing import overview_picture
 from .files import FIGURES, JSON, PAGE, as_data, as_json, write_examples, write_tables
 from .reading import PLAIN_NAME
 from .sentences import EXAMPLES
-from .testing import Study, Tested
+from .testing import Scope, Tested
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 BESIDE = "claims/"
 
 
 def write_results(
-    claims: Claims, tested: Sequence[Tested], study: Study, out: Path, language: str = "en"
+    claims: Claims, tested: Sequence[Tested], scope: Scope, out: Path, language: str = "en"
 ) -> list[Path]:
     """Write tables, pictures, examples and the page; return their paths, the page last."""
     out.mkdir(parents=True, exist_ok=True)
     discard_older(out)
-    write_tables(tested, study, out)
+    write_tables(tested, scope, out)
     pictures = page.drawn(tested)
     made = write_examples(tested, out / EXAMPLES)
-    for picture in (overview_picture(tested, study, language), *pictures[language].values()):
+    for picture in (overview_picture(tested, scope, language), *pictures[language].values()):
         made.append(save(picture, out / FIGURES))
-    write_whole(out / PAGE, page.page(claims, tested, study, pictures, language))
+    write_whole(out / PAGE, page.page(claims, tested, scope, pictures, language))
     return [*made, out / PAGE]
 
 
@@ -48,14 +48,14 @@ def discard_older(out: Path) -> None:
             (out / FIGURES / f"{name}.png").unlink(missing_ok=True)
 
 
-def write_docs(claims: Claims, tested: Sequence[Tested], study: Study, docs: Path = DOCS) -> Path:
+def write_docs(claims: Claims, tested: Sequence[Tested], scope: Scope, docs: Path = DOCS) -> Path:
     """Write the page of the documentation with its figure, numbers and examples."""
     folder = docs / BESIDE
     folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / JSON, as_json(as_data(tested, study)))
+    write_whole(folder / JSON, as_json(as_data(tested, scope)))
     for old in (folder / EXAMPLES).glob("*.yaml"):
         old.unlink()
     write_examples(tested, folder / EXAMPLES)
-    save(overview_picture(tested, study), docs / "figures")
-    write_whole(docs / "claims.md", markdown.page(claims, tested, study, BESIDE))
+    save(overview_picture(tested, scope), docs / "figures")
+    write_whole(docs / "claims.md", markdown.page(claims, tested, scope, BESIDE))
     return docs / "claims.md"

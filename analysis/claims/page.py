@@ -19,7 +19,7 @@ from .drawing import FAILS, HOLDS, UNCLEAR, effect_picture, overview_title
 from .phrases import LIMITS, METHOD, phrase
 from .sentences import Told, told
 from .shape import LANGUAGES
-from .testing import Found, Study, Tested
+from .testing import Found, Scope, Tested
 
 if TYPE_CHECKING:
     from ..pictures.picture import Picture
@@ -65,7 +65,7 @@ def drawn(tested: Sequence[Tested]) -> Pictures:
 
 
 def page(
-    claims: Claims, tested: Sequence[Tested], study: Study, pictures: Pictures,
+    claims: Claims, tested: Sequence[Tested], scope: Scope, pictures: Pictures,
     language: str = "en",
 ) -> str:  # fmt: skip
     """Return the page; ``language`` is the one that it opens in."""
@@ -75,13 +75,13 @@ def page(
     )  # fmt: skip
     return environment.get_template("claims.html.j2").render(
         title=claims.title, language=language, names=NAMES,
-        parts={one: part(claims, tested, study, pictures[one], one) for one in LANGUAGES},
+        parts={one: part(claims, tested, scope, pictures[one], one) for one in LANGUAGES},
         say=phrase,
     )  # fmt: skip
 
 
 def part(
-    claims: Claims, tested: Sequence[Tested], study: Study, pictures: Mapping[str, Picture],
+    claims: Claims, tested: Sequence[Tested], scope: Scope, pictures: Mapping[str, Picture],
     language: str,
 ) -> dict[str, Any]:  # fmt: skip
     """Return what the page says in one language."""
@@ -92,7 +92,7 @@ def part(
         "rows": [row(one, pictures.get(one.claim.name), language) for one in tested],
         "limits": LIMITS if language == "bg" else limits.SENTENCES,
         "method": [
-            text.format(worlds=most, replications=study.replications, seed=study.seed)
+            text.format(worlds=most, replications=scope.replications, seed=scope.seed)
             for text in METHOD[LANGUAGES.index(language)]
         ],
     }

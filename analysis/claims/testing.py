@@ -37,7 +37,7 @@ HALF = 0.5
 
 
 @dataclass(frozen=True)
-class Study:
+class Scope:
     """How many worlds and replications, and where luck begins."""
 
     worlds: int | None = None
@@ -92,29 +92,29 @@ class Tested:
     found: Found | None = field(default=None)
 
 
-def chosen_worlds(study: Study) -> list[World]:
-    """Return the plausible worlds of a study."""
-    return list(plausible_worlds(study.worlds))
+def chosen_worlds(scope: Scope) -> list[World]:
+    """Return the plausible worlds within a scope."""
+    return list(plausible_worlds(scope.worlds))
 
 
-def judge_claims(claims: Claims, study: Study, told: Told | None = None) -> list[Tested]:
+def judge_claims(claims: Claims, scope: Scope, told: Told | None = None) -> list[Tested]:
     """Return all claims, each with what the worlds say of it.
 
     Raises
     ------
     AnalysisError   a single replication, from which luck cannot be known
     """
-    if study.replications < 2:
+    if scope.replications < 2:
         raise AnalysisError("replications: got 1, expected at least 2, since luck must be seen.")
-    worlds = chosen_worlds(study)
+    worlds = chosen_worlds(scope)
     questions = [claim.question for claim in claims.claims if claim.question is not None]
     runs = Runs(told)
-    _run_worlds(runs, questions, worlds, study)
-    turns = [find_turns(runs, question, study.replications, study.seed) for question in questions]
+    _run_worlds(runs, questions, worlds, scope)
+    turns = [find_turns(runs, question, scope.replications, scope.seed) for question in questions]
     with ThreadPoolExecutor(runs.threads) as pool:
-        searched = list(pool.map(lambda one: _searches(runs, one, worlds, study), questions))
+        searched = list(pool.map(lambda one: _searches(runs, one, worlds, scope), questions))
     found = {
-        id(question): _found(claim, question, runs, worlds, study, turned, examples)
+        id(question): _found(claim, question, runs, worlds, scope, turned, examples)
         for claim, question, turned, examples in zip(
             (claim for claim in claims.claims if claim.question is not None),
             questions, turns, searched, strict=True,
@@ -127,48 +127,48 @@ def judge_claims(claims: Claims, study: Study, told: Told | None = None) -> list
 
 
 def _run_worlds(
-    runs: Runs, questions: Sequence[Question], worlds: Sequence[World], study: Study
+    runs: Runs, questions: Sequence[Question], worlds: Sequence[World], scope: Scope
 ) -> None:
     """Run all arms in all worlds, and those of the first look at single assumptions."""
     wanted = [
         task
         for question in questions
         for world in [start(question), *fitting(question, worlds)]
-        for task in tasks(question, world, study.replications, study.seed)
+        for task in tasks(question, world, scope.replications, scope.seed)
     ]
-    looks = [task for question in questions for task in first_tasks(question, study.seed)]
+    looks = [task for question in questions for task in first_tasks(question, scope.seed)]
     runs.expect_of(wanted + looks)
     runs.fill(wanted)
     runs.fill(looks)
 
 
-def answers_of(runs: Runs, question: Question, worlds: Sequence[World], study: Study
+def answers_of(runs: Runs, question: Question, worlds: Sequence[World], scope: Scope
                ) -> list[Answer]:  # fmt: skip
     """Return what each world that meets the conditions says."""
     return [
-        ask(runs, question, world, study.replications, study.seed)
+        ask(runs, question, world, scope.replications, scope.seed)
         for world in fitting(question, worlds)
     ]
 
 
 def _searches(
-    runs: Runs, question: Question, worlds: Sequence[World], study: Study
+    runs: Runs, question: Question, worlds: Sequence[World], scope: Scope
 ) -> tuple[Search, Search | None]:
     """Return the nearest example against the claim; if the defaults are one, the nearest for it."""
     at = fitting(question, worlds)
-    answers = answers_of(runs, question, worlds, study)
-    against = find_example(runs, question, at, answers, "fails", study.seed)
+    answers = answers_of(runs, question, worlds, scope)
+    against = find_example(runs, question, at, answers, "fails", scope.seed)
     if against.example is None or against.example.changes:
         return against, None
-    return against, find_example(runs, question, at, answers, "holds", study.seed)
+    return against, find_example(runs, question, at, answers, "holds", scope.seed)
 
 
 def other_shares(
-    runs: Runs, question: Question, worlds: Sequence[World], study: Study
+    runs: Runs, question: Question, worlds: Sequence[World], scope: Scope
 ) -> dict[str, Shares]:
     """Return in which shares of worlds the arm is better in the other outcomes."""
     pairs = [
-        [runs.of(task) for task in tasks(question, world, study.replications, study.seed)]
+        [runs.of(task) for task in tasks(question, world, scope.replications, scope.seed)]
         for world in fitting(question, worlds)
     ]
     return {
@@ -196,15 +196,15 @@ def find_box(
 
 
 def _found(
-    claim: Claim, question: Question, runs: Runs, worlds: Sequence[World], study: Study,
+    claim: Claim, question: Question, runs: Runs, worlds: Sequence[World], scope: Scope,
     turns: Turns, searches: tuple[Search, Search | None],
 ) -> Found:  # fmt: skip
-    answers = answers_of(runs, question, worlds, study)
+    answers = answers_of(runs, question, worlds, scope)
     counted = shares(answers) if answers else Shares(0, Share(0.0, 0.0, 1.0), 0.0, 0.0, 1.0, 0.0)
     side, box = find_box(question, worlds, answers, counted.exceeds.value)
     return Found(
         counted, tuple(answers), spread(answers), relative_spread(answers),
-        ask(runs, question, start(question), study.replications, study.seed),
-        other_shares(runs, question, worlds, study), turns, *searches, side, box,
+        ask(runs, question, start(question), scope.replications, scope.seed),
+        other_shares(runs, question, worlds, scope), turns, *searches, side, box,
         verdict(claim.claims, counted, searches[0]),
     )  # fmt: skip

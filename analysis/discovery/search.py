@@ -212,8 +212,8 @@ def screened(table: Table) -> list[str]:
 def single_cut(column: Column, of_interest: Flags) -> float:
     """Return how far one cut, or one word, tells cases from all others.
 
-    The largest |share of the cases on one side - share of the others on that side|; for numbers
-    the distance of Kolmogorov & Smirnov.
+    The largest distance between the share of the cases on one side and the share of the others on
+    that side; for numbers the distance of Kolmogorov & Smirnov.
     """
     cases = int(of_interest.sum())
     weight = np.where(of_interest, 1.0 / cases, -1.0 / (len(of_interest) - cases))

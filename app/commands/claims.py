@@ -15,7 +15,7 @@ from ..saying import progress_bar, say, say_json, say_problem, wrapped
 
 if TYPE_CHECKING:
     from analysis.claims import Claims
-    from analysis.claims.testing import Study, Tested
+    from analysis.claims.testing import Scope, Tested
 
 HELP = "test lessons and counter-claims across plausible worlds"
 EXAMPLES = (
@@ -55,12 +55,12 @@ def run(arguments: argparse.Namespace) -> int:
     from analysis.claims import load_claims
     from analysis.claims.files import as_data
     from analysis.claims.output import write_results
-    from analysis.claims.testing import REPLICATIONS, SEED, Study, judge_claims
+    from analysis.claims.testing import REPLICATIONS, SEED, Scope, judge_claims
     from analysis.limits import POINTER
     from simulation.compiled import is_warm
 
     claims = chosen(load_claims(arguments.file), arguments.only)
-    study = Study(
+    scope = Scope(
         arguments.worlds,
         arguments.replications or REPLICATIONS,
         SEED if arguments.seed is None else arguments.seed,
@@ -68,15 +68,15 @@ def run(arguments: argparse.Namespace) -> int:
     if not is_warm():
         say_problem("The first run compiles the model, for about half a minute; later ones do not.")
     with progress_bar() as progress:
-        tested = judge_claims(claims, study, progress)
+        tested = judge_claims(claims, scope, progress)
     made: list[Path] = []
     if arguments.out is not None:
         with writing_to(arguments.out):
-            made = write_results(claims, tested, study, Path(arguments.out), arguments.language)
+            made = write_results(claims, tested, scope, Path(arguments.out), arguments.language)
     if arguments.json:
-        say_json({"ok": True, **as_data(tested, study), "made": made})
+        say_json({"ok": True, **as_data(tested, scope), "made": made})
         return 0
-    for line in page(claims, tested, study, arguments.language):
+    for line in page(claims, tested, scope, arguments.language):
         say(line)
     say(wrapped(POINTER))
     if made:
@@ -101,7 +101,7 @@ def chosen(claims: Claims, only: Sequence[str] | None) -> Claims:
     return replace(claims, claims=kept)
 
 
-def page(claims: Claims, tested: Sequence[Tested], study: Study, language: str) -> Iterator[str]:
+def page(claims: Claims, tested: Sequence[Tested], scope: Scope, language: str) -> Iterator[str]:
     """Yield each claim with its verdict, for people at a terminal."""
     from analysis.claims.drawing import made_of, overview_title
     from analysis.claims.sentences import told
@@ -117,4 +117,4 @@ def page(claims: Claims, tested: Sequence[Tested], study: Study, language: str) 
             yield wrapped(sentence, "  ")
         yield ""
     yield wrapped(f"{overview_title(tested, language)}.")
-    yield wrapped(made_of(tested, study, language))
+    yield wrapped(made_of(tested, scope, language))

@@ -11,7 +11,7 @@ from analysis.claims import load_claims
 from analysis.claims.measuring import shares, spread
 from analysis.claims.output import DOCS
 from analysis.claims.runs import Runs
-from analysis.claims.testing import REPLICATIONS, SEED, Study, answers_of, chosen_worlds
+from analysis.claims.testing import REPLICATIONS, SEED, Scope, answers_of, chosen_worlds
 from analysis.claims.turning import tasks
 from analysis.statistics import wilson
 from simulation import REGISTER, load_scenario, run_ensemble
@@ -53,15 +53,15 @@ def test_the_page_tells_of_the_whole_study(claims, stored):
 
 
 def test_two_claims_measured_again_give_the_stored_numbers(claims, stored):
-    study = Study(None, REPLICATIONS, SEED)
-    worlds = chosen_worlds(study)
+    scope = Scope(None, REPLICATIONS, SEED)
+    worlds = chosen_worlds(scope)
     runs = Runs()
     question = claims[AGAIN[0]].question
     runs.fill(
         task for world in worlds for task in tasks(question, world, REPLICATIONS, SEED)
     )  # fmt: skip
     for name in AGAIN:
-        answers = answers_of(runs, claims[name].question, worlds, study)
+        answers = answers_of(runs, claims[name].question, worlds, scope)
         found, one = shares(answers), stored["claims"][name]
         assert found.worlds == one["worlds"] == len(worlds)
         assert found.exceeds.value == pytest.approx(one["share"], rel=1e-5)

@@ -20,7 +20,7 @@ from analysis.claims.page import page as html_page
 from analysis.claims.places import start
 from analysis.claims.sentences import told
 from analysis.claims.shape import Entry
-from analysis.claims.testing import Study, judge_claims
+from analysis.claims.testing import Scope, judge_claims
 from analysis.comparison import compare
 from analysis.errors import AnalysisError
 from analysis.patterns.scorecard import anchor
@@ -72,7 +72,7 @@ claims:
     kind: lesson
     cannot_judge: {en: It is left out., bg: Моделът не го включва.}
 """
-STUDY = Study(25, 4, 3)
+STUDY = Scope(25, 4, 3)
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +133,7 @@ def test_what_cannot_be_judged_has_no_number(tested):
 
 def test_a_single_replication_is_refused(claims):
     with pytest.raises(AnalysisError, match="replications: got 1, expected at least 2"):
-        judge_claims(claims, Study(3, 1))
+        judge_claims(claims, Scope(3, 1))
 
 
 def test_every_example_loads_and_replays_to_the_difference_that_it_states(tested, tmp_path):
