@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -58,17 +59,39 @@ def write_whole(path: Path, content: str | bytes) -> None:
     sync_folder(path.parent)
 
 
+def write_new(path: Path, content: str) -> bool:
+    """Write text to a file that is not there yet, whole; return whether it holds this text.
+
+    Somebody else may write it at the same moment: who comes first stays.
+    """
+    with part_of(path) as part:
+        part.file.write(content.encode("utf-8"))
+        part.finish()
+        try:
+            os.link(part.temporary, path)
+        except FileExistsError:
+            return path.read_text("utf-8") == content
+        except OSError:  # a file system without links
+            part.take_place()
+    sync_folder(path.parent)
+    return True
+
+
 def remove(path: Path) -> None:
     """Remove a file if there is one, for good."""
     path.unlink(missing_ok=True)
     sync_folder(path.parent)
 
 
-def remove_stale_parts(folder: Path) -> None:
-    """Remove what interrupted runs left behind; it may not be possible and does no harm."""
+def remove_stale_parts(folder: Path, older_than_seconds: float = 0.0) -> None:
+    """Remove what interrupted runs left behind; it may not be possible and does no harm.
+
+    Where others may be writing, only what is older than they would take.
+    """
+    latest = time.time() - older_than_seconds
     with suppress(OSError):
         for path in folder.iterdir():
-            if PART.fullmatch(path.name):
+            if PART.fullmatch(path.name) and path.stat().st_mtime <= latest:
                 with suppress(OSError):
                     path.unlink()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -58,6 +58,17 @@ def narrowed_parameters() -> dict[str, str]:
     lines = stored_file().read_text(encoding="utf-8").splitlines()
     learnt = (line.removeprefix(NARROWED) for line in lines if line.startswith(NARROWED))
     return dict(line.split(": ", 1) for line in learnt)
+
+
+def open_assumptions(arms: Iterable[Arm]) -> tuple[str, ...]:
+    """Return the uncertainties that worlds may move: all but those that the arms themselves set.
+
+    What a scenario or an arm sets to another value than the default belongs to the question.
+    """
+    found = tuple(arms)
+    return tuple(
+        p.name for p in UNCERTAINTIES if all(arm.parameters[p.name] == p.default for arm in found)
+    )
 
 
 def in_world(arm: Arm, values: Mapping[str, float]) -> Arm:

@@ -17,7 +17,7 @@ from .points import Evaluation
 def ema_model(evaluation: Evaluation, outcomes: tuple[str, ...] = ()) -> Any:
     """Return an ``ema_workbench.Model`` of a study.
 
-    Factors that nobody can choose become uncertainties, all others levers; each outcome is the
+    Levers become levers, and what nobody can choose becomes an uncertainty; each outcome is the
     mean over the replications on common luck.  Constraints between levers, such as shares that
     add to 1, are the caller's.
     """
@@ -34,7 +34,7 @@ def ema_model(evaluation: Evaluation, outcomes: tuple[str, ...] = ()) -> Any:
 
     model = ema.Model(re.sub("[^A-Za-z0-9]", "", evaluation.study.text.title), function=run)
     parameters = {one.name: _parameter(ema, one) for one in evaluation.study.ranges}
-    is_lever = {name: REGISTER[name].role != "uncertainty" for name in parameters}
+    is_lever = {name: REGISTER[name].role == "lever" for name in parameters}
     model.uncertainties = [one for name, one in parameters.items() if not is_lever[name]]
     model.levers = [one for name, one in parameters.items() if is_lever[name]]
     model.outcomes = [ema.ScalarOutcome(name) for name in names]

@@ -48,12 +48,16 @@ class Evaluation:
             return np.stack(list(pool.map(lambda point: self.runs(point).mean(axis=0), points)))
 
 
-def evaluation(study: Study | str, arm: str | None = None, replications: int = 16) -> Evaluation:
+def evaluation(
+    study: Study | str, arm: str | None = None, replications: int | None = None
+) -> Evaluation:
     """Return a study, or the one of that name, as a function of its factors.
+
+    Every point runs the study's replications, unless others are asked for.
 
     Raises
     ------
-    AnalysisError   there is no such arm, or the study varies no factor
+    AnalysisError   there is no such arm, the study varies no factor, or more than its factors
     """
     loaded = load_study(study) if isinstance(study, str) else study
     name = loaded.scenario.reference if arm is None else arm
@@ -61,5 +65,10 @@ def evaluation(study: Study | str, arm: str | None = None, replications: int = 1
         raise AnalysisError(f'arm: got "{name}", expected one of {", ".join(loaded.arms)}.')
     if not loaded.ranges:
         raise AnalysisError("the study varies no factor, so that there is nothing to evaluate.")
+    if loaded.factors != tuple(loaded.text.factors):
+        raise AnalysisError(
+            "the design moves more than the factors of the study (worlds or a triangle), which a"
+            " function of its factors would leave out."
+        )
     own = loaded.scenario.arms[name].changed(label=None, **loaded.fixed)
-    return Evaluation(loaded, Stem.of(own), replications)
+    return Evaluation(loaded, Stem.of(own), replications or loaded.text.replications)

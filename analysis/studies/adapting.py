@@ -13,13 +13,11 @@ import pyarrow.parquet as pq
 from ..stopping import Decision, Rule, judge_each
 from ..whole_files import part_of, sync_folder
 from .factors import Floats
-from .folder import StudyFolder
-from .plan import chunk_runs, rectangles
+from .folder import STOPPING, StudyFolder
+from .plan import Plan, chunk_runs, rectangles
 from .reading import StudyResults
 from .shape import Adaptive
 from .study import Study
-
-STOPPING = "stopping.parquet"
 
 
 def rule_of(asked: Adaptive) -> Rule:
@@ -47,12 +45,12 @@ def watched(study: Study, values: Floats) -> dict[str, Floats]:
     return {arm: one - named[reference] for arm, one in named.items() if arm != reference}
 
 
-def decisions(folder: StudyFolder) -> dict[int, dict[str, Decision]]:
+def decisions(folder: StudyFolder, plan: Plan) -> dict[int, dict[str, Decision]]:
     """Return what the rule says of every point of the design whose runs are all stored."""
     study = folder.study
     asked = study.text.adaptive
     assert asked is not None
-    planned = folder.plan.planned(len(folder.points))
+    planned = plan.planned(len(folder.points))
     values = StudyResults(folder).values(asked.outcome)
     found: dict[int, dict[str, Decision]] = {}
     for row, point in enumerate(folder.rows.tolist()):
@@ -72,15 +70,17 @@ def add_round(folder: StudyFolder) -> bool:
     """
     if folder.study.text.adaptive is None:
         return False
-    judged = decisions(folder)
-    have = folder.plan.planned(len(folder.points))
+    plan = folder.plan  # read once: others who plan the same round write the same bytes
+    judged = decisions(folder, plan)
+    have = plan.planned(len(folder.points))
     want = have.copy()
     for point, columns in judged.items():
         want[point] = max(have[point], *(one.replicates_next for one in columns.values()))
     arms = len(folder.study.arms)
     size = chunk_runs(folder.study, int((want - have).sum()) * arms)
     because = f"{int((want > have).sum())} points whose interval is still too wide"
-    if folder.plan.add(rectangles(have, want, arms, size), because):
+    if plan.add(rectangles(have, want, arms, size), because):
+        (folder.path / STOPPING).unlink(missing_ok=True)
         return True
     _store(folder, judged)
     return False
@@ -97,8 +97,11 @@ def _store(folder: StudyFolder, judged: dict[int, dict[str, Decision]]) -> None:
         for point, columns in sorted(judged.items())
         for arm, one in columns.items()
     ]  # fmt: skip
-    if not rows:
-        return
+    for point in sorted(set(folder.rows.tolist()) - judged.keys()):
+        rows.append(
+            {"point": point, "arm": "", "replicates": 0, "mean": None, "low": None, "high": None,
+             "half_width": None, "is_enough": False, "looks": [], "why": "Some of its runs failed."}
+        )  # fmt: skip
     with part_of(folder.path / STOPPING) as part:
         pq.write_table(pa.Table.from_pylist(rows), part.file, compression="zstd")
         part.take_place()

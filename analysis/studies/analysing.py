@@ -117,13 +117,35 @@ def cases_of(
     AnalysisError   runs are missing, a name is unknown, or the outcome has no better direction
     """
     name = arm_of(results, arm)
-    means = numbers_of(results, outcome, name, against).mean(axis=1)
+    if against == name:
+        raise AnalysisError(f"against: got {name}, the arm itself; expected another arm.")
+    _refuse_shared_worlds(results)
+    means = np.nanmean(numbers_of(results, outcome, name, against), axis=1)
     what = f"{outcome} of {name}" + (f" less that of {against}" if against else "")
     unit = UNITS[outcome]
     chosen, said = _chosen(means, wanted, BETTER[outcome], outcome, is_difference=bool(against))
     table = dict(zip(results.factors, results.points.T, strict=True))
     varied = {name: column for name, column in table.items() if np.ptp(column) > 0}
     return Cases(varied, chosen, f"{what} {said.format(unit=unit)}".strip())
+
+
+def _refuse_shared_worlds(results: StudyResults) -> None:
+    """Refuse points that share their worlds: they are no independent evidence for a box.
+
+    Raises
+    ------
+    AnalysisError   levers are crossed with worlds
+    """
+    given = [REGISTER[name].role != "lever" for name in results.factors]
+    if all(given) or not any(given):
+        return
+    worlds = np.unique(results.points[:, given], axis=0)
+    if len(worlds) < len(results.points):
+        raise AnalysisError(
+            f"design: {len(results.points):,} points share {len(worlds):,} worlds, so that points"
+            " held back would tell nothing new; discover asks for points that are independent,"
+            " such as a grid with worlds and no levers. snowball robust compares the levers."
+        )
 
 
 def _chosen(
@@ -168,7 +190,7 @@ def strategies_in_worlds(results: StudyResults, outcome: str) -> Table:
     ------
     AnalysisError   runs are missing, or strategies have met different worlds
     """
-    means = results.whole(outcome).mean(axis=2)
+    means = np.nanmean(results.whole(outcome), axis=2)
     chosen = [at for at, name in enumerate(results.factors) if REGISTER[name].role == "lever"]
     given = [at for at in range(len(results.factors)) if at not in chosen]
     plans, plan = np.unique(results.points[:, chosen], axis=0, return_inverse=True)
@@ -200,7 +222,7 @@ def keep(folder: StudyFolder, name: str, data: dict[str, Any]) -> str:
     path = folder.path / ANALYSIS / f"{name}.json"
     path.parent.mkdir(exist_ok=True)
     origin = {
-        "study_sha256": folder.study.digest,
+        "study_sha256": folder.digest,
         "snowball": simulation.__version__,
         "chunks": len(folder.done()),
         "points": len(folder.points),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 import numpy as np
 
@@ -151,6 +153,16 @@ def _table(study: Study, check: Check) -> None:
             check.say(("table", str(at)), got, f"the factors of the first: {', '.join(rows[0])}")
     if not check.problems and rows:
         _moved(study, rows[0], ("table",), check)
+        _set_elsewhere(study, check)
+
+
+def _set_elsewhere(study: Study, check: Check) -> None:
+    """Note columns of a table that are fixed, or set by every world, too."""
+    for name in study.text.table[0]:
+        if name in study.fixed:
+            check.say(("table",), f"{name}, which is fixed too", "it in one place")
+        if name in study.world_names:
+            check.say(("table",), f"{name}, which every world sets", "levers, with worlds")
 
 
 def _replications(study: Study, check: Check) -> None:
@@ -158,6 +170,9 @@ def _replications(study: Study, check: Check) -> None:
     if rule is None:
         return
     place = ("adaptive",)
+    if study.text.design.kind in ("saltelli", "morris"):
+        got = f"adaptive replications with {study.text.design.kind}"
+        check.say(place, got, "replications, the same in all points")
     if "replications" in study.text.model_fields_set:
         check.say(("replications",), "replications and adaptive", "one of the two")
     if rule.most < rule.first:
@@ -174,16 +189,29 @@ def _replications(study: Study, check: Check) -> None:
 
 def _model(study: Study, check: Check) -> None:
     text = study.text
+    horizons = {arm.parameters["horizon_months"] for arm in study.scenario.arms.values()}
+    is_one = len(horizons) == 1 or "horizon_months" in text.fixed
+    if text.months is not None and ("horizon_months" in study.factors or not is_one):
+        check.say(("months",), "runs of unlike length", "one horizon_months for all runs")
     if text.months is not None and not text.months.outcomes:
         check.say(("months", "outcomes"), "none", "at least one monthly outcome")
-    if text.model is None:
-        return
-    if text.engine != "mesa":
+    if text.model is not None and text.engine != "mesa":
         check.say(("engine",), text.engine, "mesa, on which a model of one's own runs")
+
+
+def check_model(study: Study, check: Check, folder: Path) -> None:
+    """Note a class of one's own that cannot be found, beside the study or where Python looks.
+
+    Only for studies that somebody asks to run: a stored one is read without running its code.
+    """
+    if study.text.model is None:
+        return
+    if str(folder) not in sys.path:
+        sys.path.insert(0, str(folder))
     try:
-        own_model(text.model)
+        own_model(study.text.model)
     except ValueError as error:
-        check.say(("model",), shown(text.model), f"module:Class ({error})")
+        check.say(("model",), shown(study.text.model), f"module:Class ({error})")
 
 
 def check_points(study: Study, check: Check) -> None:

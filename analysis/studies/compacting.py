@@ -82,7 +82,7 @@ def _put_together(folder: StudyFolder, kind: str, files: list[Path]) -> None:
     chunks = [told_by(file)["chunk"] for file in files]
     target = folder.path / COMPACT / f"{kind}-{chunks[0][0]:06d}-{chunks[-1][0]:06d}.parquet"
     rows = sum(pq.read_metadata(file).num_rows for file in files)
-    told = {"study_sha256": folder.study.digest, "chunks": chunks, "rows": rows}
+    told = {"study_sha256": folder.digest, "chunks": chunks, "rows": rows}
     schema = pq.read_schema(files[0]).with_metadata({"snowball": json.dumps(told)})
     floats = [field.name for field in schema if str(field.type) == "double"]
     with part_of(target) as part:

@@ -32,8 +32,9 @@ from .study import Study, code_digest
 
 STUDY, POINTS, DESIGN = "study.json", "points.parquet", "design.parquet"
 RUNS, MONTHS, FAILURES, PLAN, COMPACT = "runs", "months", "failures", "plan", "compact"
-ANALYSIS = "analysis"
+ANALYSIS, STOPPING = "analysis", "stopping.parquet"
 SCHEMA_VERSION = 1
+STALE_SECONDS = 24 * 3600.0  # nobody writes one file for a day
 Ids = npt.NDArray[np.int64]
 
 
@@ -43,6 +44,12 @@ class StudyFolder:
 
     path: Path
     study: Study
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of the study that began the folder, as written there."""
+        told = json.loads((self.path / STUDY).read_text("utf-8"))
+        return str(told["study_sha256"])
 
     @cached_property
     def points(self) -> Floats:
@@ -82,7 +89,10 @@ class StudyFolder:
         """Return the numbers of the chunks whose runs are stored."""
         from .compacting import compacted
 
-        return self.numbers_in(RUNS) | compacted(self.path)
+        found = self.numbers_in(RUNS) | compacted(self.path)
+        if self.study.text.months is not None:
+            found &= self.numbers_in(MONTHS) | compacted(self.path, MONTHS)
+        return found
 
     def set_aside(self) -> set[int]:
         """Return the numbers of chunks that were given up.
@@ -146,7 +156,7 @@ def begin(
     path.mkdir(parents=True, exist_ok=True)
     if not is_shared:  # a part may be what another one is writing
         for folder in (path, path / PLAN):
-            remove_stale_parts(folder)
+            remove_stale_parts(folder, STALE_SECONDS)
     found = layout(study)
     old = StudyFolder(path, study).points if (path / POINTS).exists() else None
     points, rows = with_new_points(old, found.values)

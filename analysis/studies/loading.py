@@ -17,7 +17,7 @@ from simulation.scenario.loading import tidy
 from simulation.scenario.problems import shown
 from simulation.scenario.reading import from_data, read
 
-from .checks import check_points, check_study
+from .checks import check_model, check_points, check_study
 from .shape import StudyText
 from .study import RESOLVED_SCENARIO, Study
 
@@ -86,6 +86,8 @@ def _made(document: Document, path: str, problems: list[Problem], *, is_new: boo
     study = None if scenario is None else Study(text, _with_arms(scenario, text, check), path)
     if study is not None:
         check_study(study, check)
+        if is_new:
+            check_model(study, check, Path(path).parent)
         if is_new and not problems:
             check_points(study, check)
     if problems or study is None:

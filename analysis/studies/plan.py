@@ -15,7 +15,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..whole_files import write_whole
+from ..errors import AnalysisError
+from ..whole_files import write_new
 from .study import Study
 
 Counts = npt.NDArray[np.int64]
@@ -110,6 +111,9 @@ class Plan:
             return False
         self.folder.mkdir(exist_ok=True)
         text = json.dumps({"because": because, "chunks": chunks}) + "\n"
-        write_whole(self._path(len(self.rounds)), text)
+        if not write_new(self._path(len(self.rounds)), text):
+            raise AnalysisError(
+                "somebody else has let this study grow otherwise at the same moment; start again."
+            )
         self.rounds.append([tuple(one) for one in chunks])  # type: ignore[misc]
         return True

@@ -17,7 +17,7 @@ from simulation.scenario.problems import expected_one_of
 from ..errors import AnalysisError, needed
 from .compacting import files_of
 from .factors import Floats
-from .folder import DESIGN, FAILURES, MONTHS, POINTS, RUNS, StudyFolder, open_folder
+from .folder import DESIGN, FAILURES, MONTHS, POINTS, RUNS, Ids, StudyFolder, open_folder
 from .study import Study
 
 
@@ -64,8 +64,18 @@ class StudyResults:
 
     @cached_property
     def replicates(self) -> int:
-        """The largest number of replicates of a point."""
-        return max((c.first_replicate + c.replicates for c in self.folder.plan.chunks), default=0)
+        """The largest number of replicates of a point that is asked for now."""
+        if self.study.text.adaptive is None:
+            return self.study.text.replications
+        return int(self.planned.max(initial=0))
+
+    @cached_property
+    def planned(self) -> Ids:
+        """How many replicates are asked for in every row of the design, (row,)."""
+        found = self.folder.plan.planned(len(self.folder.points))[self.folder.rows]
+        if self.study.text.adaptive is None:
+            return np.minimum(found, self.study.text.replications)
+        return found
 
     def values(self, outcome: str) -> Floats:
         """Return one outcome of all runs, (row, arm, replicate).
@@ -81,22 +91,28 @@ class StudyResults:
             for batch in pq.ParquetFile(file).iter_batches(columns=columns):
                 arms = [self.arms.index(name) for name in batch["arm"].dictionary.to_pylist()]
                 arm = np.array(arms)[batch["arm"].indices.to_numpy()]
-                here = batch["point"].to_numpy(), arm, batch["replicate"].to_numpy()
-                found[here] = batch[outcome].to_numpy()
+                replicate = batch["replicate"].to_numpy()
+                asked = replicate < self.replicates  # more may be stored than is asked for now
+                here = batch["point"].to_numpy()[asked], arm[asked], replicate[asked]
+                found[here] = batch[outcome].to_numpy()[asked]
         return found[self.folder.rows]
 
     def whole(self, outcome: str) -> Floats:
         """Return one outcome of all runs, (row, arm, replicate), none of which may be missing.
+
+        Where replications are adaptive, NaN stands for those that a point did not need.
 
         Raises
         ------
         AnalysisError   the outcome was not kept, or runs are missing or failed
         """
         found = self.values(outcome)
-        missing = int(np.isnan(found).sum())
+        needed_runs = np.arange(found.shape[2]) < self.planned[:, None, None]
+        missing = int((np.isnan(found) & needed_runs).sum())
         if missing:
+            total = int(np.broadcast_to(needed_runs, found.shape).sum())
             raise AnalysisError(
-                f"{outcome}: {missing:,} of {found.size:,} runs are missing, failed or undefined;"
+                f"{outcome}: {missing:,} of {total:,} runs are missing, failed or undefined;"
                 " run the study to its end, or see its failures."
             )
         return found
@@ -119,7 +135,8 @@ class StudyResults:
     def sql(self, query: str) -> Any:
         """Return what DuckDB answers, as a table of pandas.
 
-        The tables are ``runs``, ``points``, ``design`` and, if they were kept, ``months``.
+        The tables are ``runs``, ``points``, ``design`` and, if they were kept, ``months``; runs
+        of points or replicates that are no longer asked for stand in ``all_runs`` alone.
         """
         return self.connection().sql(query).df()
 
@@ -128,7 +145,13 @@ class StudyResults:
         connection = needed("duckdb", "studies").connect()
         for name, files in self.tables().items():
             listed = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
-            connection.execute(f"create view {name} as select * from read_parquet([{listed}])")
+            whole = f"all_{name}" if name in (RUNS, MONTHS) else name
+            connection.execute(f"create view {whole} as select * from read_parquet([{listed}])")
+            if whole != name:
+                connection.execute(
+                    f"create view {name} as select * from {whole} where replicate <"
+                    f" {self.replicates} and point in (select point from design)"
+                )
         return connection
 
     def tables(self) -> dict[str, list[Path]]:
@@ -149,7 +172,7 @@ class StudyResults:
             },
             coords={"arm": list(self.arms)}
             | {name: ("row", self.factor(name)) for name in self.factors},
-            attrs={"title": self.study.text.title, "study_sha256": self.study.digest},
+            attrs={"title": self.study.text.title, "study_sha256": self.folder.digest},
         )
         for outcome in RUN:
             if outcome.name in dataset:
@@ -158,6 +181,8 @@ class StudyResults:
 
     def to_csv(self, path: Path) -> None:
         """Write one row per run, with the values of its point, as CSV."""
+        if RUNS not in self.tables():
+            raise AnalysisError("no runs are stored yet; snowball sweep makes them.")
         factors = "".join(f', points."{name}"' for name in self.factors)
         table = self.connection().sql(
             f"select runs.*{factors} from runs join points using (point)"

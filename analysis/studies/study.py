@@ -18,7 +18,7 @@ from simulation.outcomes import RUN_NAMES
 from simulation.world import MIX
 
 from ..provenance import as_text, file_name, scenario_digest
-from ..worlds import UNCERTAINTIES
+from ..worlds import open_assumptions
 from .designs import KINDS
 from .factors import Range
 from .shape import StudyText
@@ -63,10 +63,14 @@ class Study:
 
     @property
     def world_names(self) -> tuple[str, ...]:
-        """The uncertainties that every plausible world sets, if the design asks for worlds."""
+        """The uncertainties that every plausible world sets, if the design asks for worlds.
+
+        What the study fixes, and what the scenario or an arm sets itself, stays as it is.
+        """
         if self.text.design.worlds is None:
             return ()
-        return tuple(p.name for p in UNCERTAINTIES if p.name not in self.fixed)
+        moved = open_assumptions(self.scenario.arms.values())
+        return tuple(name for name in moved if name not in self.fixed)
 
     @cached_property
     def digest(self) -> str:

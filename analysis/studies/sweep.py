@@ -13,7 +13,7 @@ from ..provenance import as_text
 from ..whole_files import remove_stale_parts, write_whole
 from .adapting import add_round
 from .engines import Engine, processes, threads
-from .folder import COMPACT, FAILURES, MONTHS, RUNS, StudyFolder, begin
+from .folder import COMPACT, FAILURES, MONTHS, RUNS, STALE_SECONDS, STOPPING, StudyFolder, begin
 from .plan import Chunk
 from .runner import PATIENCE_SECONDS, STALL_SECONDS, Loss, run_chunks
 from .study import Study
@@ -48,8 +48,14 @@ class Outcome:
 
     @property
     def is_complete(self) -> bool:
-        """Whether every run that is planned is stored."""
-        return self.done == self.planned and not self.failed_cells
+        """Whether every run that is asked for is stored, and no further round is due."""
+        return self.done == self.planned and not self.failed_cells and not self.is_between_rounds
+
+    @property
+    def is_between_rounds(self) -> bool:
+        """Whether it was stopped before it was seen whether any point needs more replicates."""
+        is_adaptive = self.folder.study.text.adaptive is not None
+        return is_adaptive and not (self.folder.path / STOPPING).exists()
 
 
 def sweep(
@@ -78,7 +84,7 @@ def sweep(
     folder = begin(study, out, chunk_runs, is_shared=shard.of > 1)
     for kind in (RUNS, MONTHS, FAILURES, COMPACT):
         if shard.of == 1:  # another shard may be writing
-            remove_stale_parts(out / kind)
+            remove_stale_parts(out / kind, STALE_SECONDS)
     tried: set[int] = set()
     while True:
         mine = [

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from .compacting import files_of, told_by
-from .folder import RUNS, StudyFolder
+from .folder import MONTHS, RUNS, StudyFolder
 from .plan import Chunk
 from .work import fresh_runs
 
@@ -47,9 +47,28 @@ def faults(
             elif len(sound) < MOST_CANDIDATES:
                 sound.append((chunk, own))
             seen.add(chunk.number)
+    yield from _faults_of_months(folder, seen)
     for chunk, own in chance.sample(sound, min(run_again, len(sound))):
         if not fresh_runs(folder, chunk).equals(own.combine_chunks()):
             yield f"chunk {chunk.number}: run again it comes out differently"
+
+
+def _faults_of_months(folder: StudyFolder, stored: set[int]) -> Iterator[str]:
+    """Yield what is wrong with the months that are kept: every stored chunk must have its own."""
+    kept = folder.study.text.months
+    if kept is None:
+        return
+    have: set[int] = set()
+    for file in files_of(folder, MONTHS):
+        table, told, wrong = _opened(folder, file)
+        rows = told.get("rows")
+        if not wrong and table.num_rows != rows:
+            wrong = f"{table.num_rows} rows, expected {rows}"
+        if wrong:
+            yield f"{file}: {wrong}"
+        have |= {Chunk(*piece).number for piece in told.get("chunks", [told.get("chunk")]) if piece}
+    for number in sorted(stored - have):
+        yield f"chunk {number}: its months are missing"
 
 
 def _opened(folder: StudyFolder, file: Path) -> tuple[pa.Table, dict[str, Any], str]:
@@ -59,7 +78,7 @@ def _opened(folder: StudyFolder, file: Path) -> tuple[pa.Table, dict[str, Any], 
         told = told_by(file)
     except (OSError, ValueError) as error:
         return None, {}, f"cannot be read ({str(error).splitlines()[0][:100]})"
-    is_own = told.get("study_sha256") == folder.study.digest
+    is_own = told.get("study_sha256") == folder.digest
     return table, told, "" if is_own else "belongs to another study"
 
 

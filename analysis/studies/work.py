@@ -63,7 +63,8 @@ def run_chunk(folder: str, chunk: Chunk, again: bool = False) -> Receipt:
     began = time.perf_counter()
     opened = _opened(folder, _stamp(folder))
     worker = f"{os.uname().nodename if hasattr(os, 'uname') else 'here'}:{os.getpid()}"
-    if not again and opened.file(RUNS, chunk).exists():
+    kinds = (RUNS, MONTHS) if opened.study.text.months is not None else (RUNS,)
+    if not again and all(opened.file(kind, chunk).exists() for kind in kinds):
         return Receipt(chunk.number, 0, 0, 0.0, worker)
     failures: list[dict[str, Any]] = []
     cells = list(_cells(opened, chunk, failures))
@@ -168,7 +169,7 @@ def store(
 
 
 def _write(opened: StudyFolder, kind: str, chunk: Chunk, table: pa.Table) -> None:
-    told = {"study_sha256": opened.study.digest, "chunk": list(chunk), "rows": table.num_rows}
+    told = {"study_sha256": opened.digest, "chunk": list(chunk), "rows": table.num_rows}
     path = opened.file(kind, chunk)
     path.parent.mkdir(exist_ok=True)
     with part_of(path) as part:

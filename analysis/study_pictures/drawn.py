@@ -36,7 +36,7 @@ def drawn(asked: Asked, kind: str, picture: Picture, numbers: Mapping[str, Any])
     """Return a picture with its numbers and where they come from."""
     folder = asked.results.folder
     told = {
-        "study_sha256": folder.study.digest,
+        "study_sha256": folder.digest,
         "snowball": simulation.__version__,
         "study": folder.study.text.title,
         "kind": kind,

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.errors import AnalysisError
-from analysis.worlds import in_world, plausible_worlds
+from analysis.worlds import in_world, open_assumptions, plausible_worlds
 from simulation.engine import run_world
 from simulation.world import build_world
 
@@ -38,7 +38,8 @@ class Trial:
 
         def one(task: tuple[Arm, Mapping[str, float]]) -> Floats:
             arm, values = task
-            world = build_world(in_world(arm, values))
+            own = {name: values[name] for name in open_assumptions(arms)}
+            world = build_world(in_world(arm, own))
             runs = run_world(world, self.seed, self.replications, self.first_replicate)[1]
             return goals_of(runs).mean(axis=0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +49,13 @@ def run(arguments: argparse.Namespace) -> int:
 
     if not 0.0 < arguments.worst < 1.0:
         refuse(f"--worst: got {arguments.worst:g}, expected a share between 0 and 1.")
+    for name in ("below", "above"):
+        if (number := getattr(arguments, name)) is not None and not math.isfinite(number):
+            refuse(f"--{name}: got {number}, expected a finite number.")
+    if None not in (arguments.below, arguments.above) and arguments.below <= arguments.above:
+        refuse(
+            "--below and --above: expected --below to be the larger one, as in --above 3 --below 5."
+        )
     results = read_study(arguments.dir)
     outcome = arguments.outcome or results.study.outcomes[0]
     wanted = Wanted(arguments.below, arguments.above, arguments.worst)

@@ -77,7 +77,7 @@ def _made(results: StudyResults) -> str:
     text = results.study.text
     return (
         f"Study “{text.title}”, {results.replicates} replications, seed {text.seed}, digest"
-        f" {results.study.digest[:12]}."
+        f" {results.folder.digest[:12]}."
     )
 
 

@@ -60,7 +60,7 @@ def status(folder: StudyFolder) -> dict[str, Any]:
         f"{outcome.done:,} of {outcome.planned:,} chunks stored",
     ]
     told = [] if outcome.is_complete else troubles(outcome)
-    if outcome.waits_for_others:
+    if outcome.waits_for_others or outcome.is_between_rounds:
         told[0] = "Not finished; the same snowball sweep command goes on from here."
     return {**as_data(outcome), "ok": True, "points": points, "said": [*said, *told]}
 
@@ -78,6 +78,8 @@ def verify(folder: StudyFolder) -> dict[str, Any]:
     digest = "" if found else study_digest(folder)
     whole = f"{outcome.done:,} of {outcome.planned:,} chunks are stored"
     said = f"{whole}; {len(found)} faults." if found else f"{whole}, all sound. Digest {digest}"
+    if not found and not outcome.is_complete:
+        said = f"{whole}, these all sound; not finished. Digest {digest}"
     return {"ok": not found, "faults": found, "digest": digest, "said": [said]}
 
 

@@ -109,7 +109,7 @@ def as_data(outcome: Outcome) -> dict[str, Any]:
     return {
         "ok": outcome.is_complete,
         "out": str(outcome.folder.path),
-        "study_sha256": outcome.folder.study.digest,
+        "study_sha256": outcome.folder.digest,
         "chunks_done": outcome.done,
         "chunks_planned": outcome.planned,
         "chunks_given_up": outcome.set_aside,
@@ -138,6 +138,8 @@ def troubles(outcome: Outcome) -> list[str]:
             "Other shards are still at work, or have not begun; when all have ended, start them"
             " once more if replications are adaptive."
         )
+    elif outcome.is_between_rounds:
+        found.append("Whether any point needs more replicates is still to be seen.")
     if outcome.failed_cells:
         found.append(
             f"{outcome.failed_cells} points and arms failed; failures/ tells with which values and"

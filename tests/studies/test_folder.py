@@ -10,10 +10,12 @@ from analysis.studies.compacting import compact, parts_of
 from analysis.studies.digests import study_digest
 from analysis.studies.engines import threads
 from analysis.studies.folder import STUDY, begin, open_folder, with_new_points
+from analysis.studies.loading import load_study
+from analysis.studies.plan import Plan
 from analysis.studies.reading import read_study
 from analysis.studies.sweep import outcome_of, sweep
 from analysis.studies.verifying import faults
-from simulation import ScenarioError
+from simulation import REGISTER, ScenarioError
 from simulation.engine import run_world
 from simulation.outcomes import RUN_NAMES
 from simulation.world import build_world
@@ -234,3 +236,82 @@ def test_runs_that_are_missing_are_refused_not_taken_as_zero(small, tmp_path):
         read_study(tmp_path / "s").whole("impact_total")
     with pytest.raises(ValueError, match=r"Did you mean impact_total\?"):
         read_study(tmp_path / "s").values("impact_totl")
+
+
+# What is no longer asked for, and what others do at the same moment
+
+
+def test_fewer_replicates_than_stored_are_what_is_asked_for(small, tmp_path):
+    run(small(replications=6), tmp_path / "s")
+    more = small(replications=3, design={"kind": "sobol", "points": 16})
+    assert run(more, tmp_path / "s").is_complete
+    found = read_study(tmp_path / "s")
+    assert found.whole("impact_total").shape == (16, 1, 3)
+    counts = found.sql("select count(*) n, (select count(*) from all_runs) stored from runs")
+    assert counts.iloc[0].tolist() == [16 * 3, 8 * 6 + 8 * 3]
+
+
+def test_points_of_an_earlier_design_stay_out_of_the_results(small, tmp_path):
+    table = {"kind": "table"}
+    first = small(factors=None, design=table, table=[{"base_trust": 0.3}, {"base_trust": 0.4}])
+    run(first, tmp_path / "s")
+    other = small(factors=None, design=table, table=[{"base_trust": 0.5}])
+    run(other, tmp_path / "s")
+    found = read_study(tmp_path / "s")
+    assert found.points.tolist() == [[0.5]]
+    assert found.sql("select count(*) n from runs")["n"].tolist() == [4]
+    found.to_csv(tmp_path / "runs.csv")
+    assert len((tmp_path / "runs.csv").read_text().splitlines()) == 5
+
+
+def test_who_plans_otherwise_at_the_same_moment_is_told(tmp_path):
+    first, second = Plan(tmp_path), Plan(tmp_path)
+    assert first.add([(0, 1, 0, 4)], "mine")
+    with pytest.raises(ValueError, match="somebody else has let this study grow"):
+        second.add([(0, 2, 0, 4)], "yours")
+    assert Plan(tmp_path).rounds == first.rounds
+    again = Plan(tmp_path)
+    same = Plan(tmp_path)
+    assert again.add([(1, 1, 0, 4)], "both")
+    assert same.add([(1, 1, 0, 4)], "both")
+    assert len(Plan(tmp_path).rounds) == 2
+
+
+def test_months_that_are_damaged_or_lost_are_found_and_made_again(small, tmp_path):
+    study = small(months={"every": 6, "outcomes": ["reach"]})
+    run(study, tmp_path / "s", chunk_runs=8)
+    folder, file = open_folder(tmp_path / "s"), tmp_path / "s" / "months" / "chunk-000001.parquet"
+    data = bytearray(file.read_bytes())
+    data[60] ^= 255
+    file.write_bytes(data)
+    assert any(file.name in fault for fault in faults(folder))
+    file.unlink()
+    assert "chunk 1: its months are missing" in list(faults(folder))
+    assert not outcome_of(folder).is_complete
+    assert run(study, tmp_path / "s").is_complete
+    assert list(faults(folder)) == []
+
+
+def test_results_carry_the_digest_of_the_model_that_ran(small, tmp_path):
+    run(small(), tmp_path / "s")
+    path = tmp_path / "s" / STUDY
+    told = json.loads(path.read_text())
+    told["study_sha256"] = "5" * 64
+    path.write_text(json.dumps(told))
+    assert read_study(tmp_path / "s").to_xarray().attrs["study_sha256"] == "5" * 64
+
+
+def test_what_a_scenario_sets_itself_no_world_changes(tmp_path):
+    (tmp_path / "case.yaml").write_text(
+        "title: A\nquestion: B?\nscenario: imprint\ndesign: {kind: grid, worlds: 2}\n"
+    )
+    study = load_study(tmp_path / "case.yaml")
+    own = {
+        p.name
+        for p in REGISTER.values()
+        for arm in study.scenario.arms.values()
+        if p.role == "uncertainty" and arm.parameters[p.name] != p.default
+    }
+    assert len(own) > 5
+    assert not own & set(study.factors)
+    assert len(study.factors) > 50
