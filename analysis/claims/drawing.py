@@ -28,7 +28,7 @@ from .sentences import told
 from .testing import Found, Scope, Tested
 
 # Neither up, out nor deep: dark, pale and middling, so that they differ without colours too.
-HOLDS, UNCLEAR, FAILS = "#0b5a63", "#d5d9dc", "#b8651b"
+HOLDS, UNCLEAR, SAME, FAILS = "#0b5a63", "#d5d9dc", "#f4f5f6", "#b8651b"
 HATCH = "///"
 ROW_INCHES, LINE_INCHES, BAR, LEGEND_INCHES = 0.36, 0.18, 0.2, 0.25
 LETTERS = 84
@@ -109,7 +109,8 @@ def _bar(axes: Any, found: Found, y: float) -> None:
     one = found.shares
     left = 0.0
     for width, colour, hatch in (
-        (one.holds, HOLDS, ""), (one.unclear, UNCLEAR, ""), (one.fails, FAILS, HATCH),
+        (one.holds, HOLDS, ""), (one.unclear, UNCLEAR, ""), (one.same, SAME, ""),
+        (one.fails, FAILS, HATCH),
     ):  # fmt: skip
         axes.barh(y, width, BAR * 0.8, left=left, color=colour, hatch=hatch, edgecolor="white",
                   linewidth=0.4)  # fmt: skip
@@ -124,6 +125,7 @@ def _legend(language: str) -> list[Patch]:
     return [
         Patch(facecolor=HOLDS, label=phrase("holds-clearly", language)),
         Patch(facecolor=UNCLEAR, label=phrase("luck-hides", language)),
+        Patch(facecolor=SAME, edgecolor=UNCLEAR, label=phrase("no-difference", language)),
         Patch(facecolor=FAILS, hatch=HATCH, edgecolor="white",
               label=phrase("clearly-fails", language)),
     ]  # fmt: skip
@@ -156,8 +158,8 @@ def effect_picture(tested: Tested, language: str = "en") -> Picture:
     low, high = min(low, 0.0), max(high, 0.0)
     edges = np.linspace(low, high if high > low else low + 1.0, BINS + 1)
     groups = [np.clip(values[finite & (judged == kind)], edges[0], edges[-1])
-              for kind in ("holds", "unclear", "fails")]  # fmt: skip
-    _, _, bars = axes.hist(groups, edges, stacked=True, color=[HOLDS, UNCLEAR, FAILS],
+              for kind in ("holds", "unclear", "same", "fails")]  # fmt: skip
+    _, _, bars = axes.hist(groups, edges, stacked=True, color=[HOLDS, UNCLEAR, UNCLEAR, FAILS],
                            edgecolor="white", linewidth=0.3)  # fmt: skip
     for bar in bars[-1]:
         bar.set_hatch(HATCH)

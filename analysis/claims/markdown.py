@@ -51,15 +51,15 @@ def table(tested: Sequence[Tested]) -> Iterator[str]:
     """Yield one row per claim."""
     yield (
         "| claim | said to be so | share of worlds | clearly holds | clearly fails"
-        " | luck hides it | answer |"
+        " | luck hides it | no difference | answer |"
     )
-    yield "|---|---|---|---|---|---|---|"
+    yield "|---|---|---|---|---|---|---|---|"
     for one in tested:
         words = told(one, "en")
         heading = words.says.rstrip(".")
         link = f"[{heading}](#{anchor(heading)})"
         if one.found is None:
-            yield f"| {link} | | | | | | {words.verdict.lower()} |"
+            yield f"| {link} | | | | | | | {words.verdict.lower()} |"
             continue
         shares = one.found.shares
         interval = percent_range(shares.exceeds.low, shares.exceeds.high, "en")
@@ -67,6 +67,7 @@ def table(tested: Sequence[Tested]) -> Iterator[str]:
             f"| {link} | {one.claim.claims.replace('_', ' ')}"
             f" | {percent(shares.exceeds.value, 'en')} ({interval}) | {percent(shares.holds, 'en')}"
             f" | {percent(shares.fails, 'en')} | {percent(shares.unclear, 'en')}"
+            f" | {percent(shares.same, 'en')}"
             f" | {words.verdict.lower()}: {words.often} |"
         )
 

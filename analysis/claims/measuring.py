@@ -48,9 +48,16 @@ class Answer(NamedTuple):
         return self.excess < 0.0 and -self.excess > self.luck
 
     @property
+    def is_same(self) -> bool:
+        """Whether the arms came out the same in every run: there is no luck in that."""
+        return self.difference == 0.0 and self.half == 0.0
+
+    @property
     def judged(self) -> str:
-        """One of holds, fails and unclear."""
-        return "holds" if self.holds else "fails" if self.fails else "unclear"
+        """One of holds, fails, same and unclear."""
+        if self.holds or self.fails:
+            return "holds" if self.holds else "fails"
+        return "same" if self.is_same else "unclear"
 
 
 class Share(NamedTuple):
@@ -67,7 +74,11 @@ class Share(NamedTuple):
 
 
 class Shares(NamedTuple):
-    """In which shares of the worlds a difference exceeds its margin, and how clearly."""
+    """In which shares of the worlds a difference exceeds its margin, and how clearly.
+
+    The arms clearly hold, clearly fail, are hidden by luck (``unclear``) or are the same to the
+    last run (``same``, unless that clearly falls short of a margin); these shares add to 1.
+    """
 
     worlds: int
     exceeds: Share
@@ -126,7 +137,7 @@ def shares(answers: list[Answer]) -> Shares:
         judged.count("holds") / count,
         judged.count("fails") / count,
         judged.count("unclear") / count,
-        sum(answer.difference == 0.0 and answer.half == 0.0 for answer in answers) / count,
+        judged.count("same") / count,
     )
 
 

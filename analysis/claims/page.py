@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from .. import limits
 from ..report import data_uri, readable
 from .claim import Claims
-from .drawing import FAILS, HOLDS, UNCLEAR, effect_picture, overview_title
+from .drawing import FAILS, HOLDS, SAME, UNCLEAR, effect_picture, overview_title
 from .phrases import LIMITS, METHOD, phrase
 from .sentences import Told, told
 from .shape import LANGUAGES
@@ -41,8 +41,9 @@ class Row:
         if self.found is None:
             return ()
         one = self.found.shares
-        parts = ((one.holds, HOLDS), (one.unclear, UNCLEAR), (one.fails, FAILS))
-        ends = (0.0, one.holds, one.holds + one.unclear)
+        parts = ((one.holds, HOLDS), (one.unclear, UNCLEAR), (one.same, SAME), (one.fails, FAILS))
+        before = one.holds + one.unclear
+        ends = (0.0, one.holds, before, before + one.same)
         return tuple(
             (round(100.0 * left, 2), round(100.0 * width, 2), colour)
             for left, (width, colour) in zip(ends, parts, strict=True)

@@ -7,7 +7,7 @@ from .shape import LANGUAGES
 PHRASES: dict[str, tuple[str, str]] = {
     # verdicts
     "always-yes": ("Not refuted", "Не е опровергано"),
-    "always-no": ("Refuted", "Опровергано"),
+    "always-no": ("No guarantee", "Не е гаранция"),
     "always-open": ("Not shown, not refuted", "Нито показано, нито опровергано"),
     "usually-yes": ("Stands", "Потвърждава се"),
     "usually-no": ("Does not stand", "Не се потвърждава"),
@@ -175,6 +175,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "holds-clearly": ("clearly holds", "ясно е вярно"),
     "clearly-fails": ("clearly fails", "ясно не е вярно"),
     "luck-hides": ("luck hides it", "скрито от случайността"),
+    "no-difference": ("no difference at all", "никаква разлика"),
 }  # fmt: skip
 METHOD = (
     (
@@ -184,7 +185,8 @@ METHOD = (
         "A claim holds in a world if the mean difference is beyond its margin; the share of such"
         " worlds stands first, with its 95 % interval. Where the interval of the difference lies"
         " wholly on one side of the margin, it clearly holds or clearly fails; in between luck"
-        " hides the answer, which pulls shares towards a half.",
+        " hides the answer, which pulls shares towards a half. Where both choices came out the"
+        " same in every run there is no difference at all, and the claim does not hold.",
         "“Holds in nearly all worlds” means at least 95 %, “in most” at least two thirds, “it"
         " depends” between one third and two thirds, “rarely” at most one third, “hardly ever” at"
         " most 5 %. A claim that something is always so is refuted by a single world in which it"
@@ -202,7 +204,9 @@ METHOD = (
         "Твърдението е вярно в един свят, ако средната разлика надхвърля прага му; най-напред стои"
         " делът на тези светове с 95-процентния му интервал. Когато интервалът на разликата е"
         " изцяло от едната страна на прага, твърдението ясно е или ясно не е вярно; помежду"
-        " случайността скрива отговора и това приближава дела към половината.",
+        " случайността скрива отговора и това приближава дела към половината. Когато двете"
+        " възможности излизат еднакви във всяка симулация, разлика изобщо няма и твърдението не е"
+        " вярно.",
         "„В почти всички светове“ значи поне 95 %, „в повечето“ – поне две трети, „зависи“ – между"
         " една и две трети, „рядко“ – най-много една трета, „почти никога“ – най-много 5 %."
         " Твърдение, че нещо е винаги така, се опровергава от един-единствен свят, в който ясно не"

@@ -57,8 +57,12 @@ def run(arguments: argparse.Namespace) -> int:
     from analysis.claims.output import write_results
     from analysis.claims.testing import REPLICATIONS, SEED, Scope, judge_claims
     from analysis.limits import POINTER
+    from analysis.worlds import plausible_worlds
     from simulation.compiled import is_warm
 
+    stored = len(plausible_worlds())
+    if arguments.worlds is not None and arguments.worlds > stored:
+        refuse(f"--worlds: got {arguments.worlds}, expected at most {stored}, which are stored.")
     claims = chosen(load_claims(arguments.file), arguments.only)
     scope = Scope(
         arguments.worlds,

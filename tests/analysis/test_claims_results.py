@@ -106,7 +106,7 @@ def test_the_share_is_that_of_the_worlds_run_one_by_one(claims, tested):
     assert exceeding > 15
     assert shares.exceeds.value == exceeding / 25
     assert (shares.exceeds.low, shares.exceeds.high) == wilson(exceeding, 25)
-    assert shares.holds + shares.fails + shares.unclear == pytest.approx(1.0)
+    assert shares.holds + shares.fails + shares.unclear + shares.same == pytest.approx(1.0)
 
 
 def test_a_claim_and_its_opposite_get_opposite_answers(tested):
