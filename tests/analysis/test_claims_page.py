@@ -75,7 +75,9 @@ def test_shares_and_intervals_agree(judged):
     for one in judged.values():
         low, high = wilson(round(one["share"] * one["worlds"]), one["worlds"])
         assert (one["share_low"], one["share_high"]) == pytest.approx((low, high), rel=1e-5)
-        parts = one["clearly_holds"], one["clearly_fails"], one["luck_hides"]
+        parts = (
+            one[key] for key in ("clearly_holds", "clearly_fails", "luck_hides", "no_difference")
+        )
         assert sum(parts) == pytest.approx(1.0, abs=1e-5)
 
 
