@@ -58,9 +58,8 @@ def by_workbench(study: Study) -> None:
     """Run a study in EMA Workbench's sequential evaluator."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about its optional packages
-        from ema_workbench import SequentialEvaluator, ema_logging
+        from ema_workbench import SequentialEvaluator
 
-        ema_logging.log_to_stderr(ema_logging.ERROR)
         model = ema_model(evaluation(study, replications=1), ("impact_total",))
         with SequentialEvaluator(model) as evaluator:
             evaluator.perform_experiments(scenarios=len(layout(study).values))
