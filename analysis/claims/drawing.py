@@ -159,7 +159,7 @@ def effect_picture(tested: Tested, language: str = "en") -> Picture:
     edges = np.linspace(low, high if high > low else low + 1.0, BINS + 1)
     groups = [np.clip(values[finite & (judged == kind)], edges[0], edges[-1])
               for kind in ("holds", "unclear", "same", "fails")]  # fmt: skip
-    _, _, bars = axes.hist(groups, edges, stacked=True, color=[HOLDS, UNCLEAR, UNCLEAR, FAILS],
+    _, _, bars = axes.hist(groups, edges, stacked=True, color=[HOLDS, UNCLEAR, SAME, FAILS],
                            edgecolor="white", linewidth=0.3)  # fmt: skip
     for bar in bars[-1]:
         bar.set_hatch(HATCH)
@@ -185,12 +185,14 @@ def _effect_words(claim: Claim, found: Found, language: str) -> tuple[str, str]:
     if language == "bg":
         made = (
             "Всеки свят е едно деление по височина; тъмно: ясно вярно, бледо: скрито от"
-            " случайността, щриховано: ясно не. Крайните стълбове събират и по-далечните светове."
+            " случайността, почти бяло: никаква разлика, щриховано: ясно не. Крайните"
+            " стълбове събират и по-далечните светове."
         )
         return f"{outcome}: вярно в {share} от световете", made
     made = (
-        "Each world is one step of height; dark: clearly holds, pale: luck hides it, hatched:"
-        " clearly fails. The outer bars hold worlds further out too."
+        "Each world is one step of height; dark: clearly holds, pale: luck hides it,"
+        " nearly white: no difference at all, hatched: clearly fails. The outer bars"
+        " hold worlds further out too."
     )
     return f"{outcome}: holds in {share} of worlds", made
 

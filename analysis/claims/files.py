@@ -132,6 +132,7 @@ def as_csv(data: dict[str, Any]) -> str:
     head = (
         "claim", "kind", "claims", "stands", "often", "outcome", "unit", "direction", "worlds",
         "share", "share_low", "share_high", "clearly_holds", "clearly_fails", "luck_hides",
+        "no_difference",
     )  # fmt: skip
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")

@@ -73,6 +73,15 @@ PHRASES: dict[str, tuple[str, str]] = {
         "At the usual assumptions luck hides the answer: {difference}.",
         "При обичайните допускания случайността скрива отговора: {difference}.",
     ),
+    "start-same": (
+        "At the usual assumptions both choices come out the same in every run: {difference}.",
+        "При обичайните допускания двете възможности излизат еднакви във всяка симулация:"
+        " {difference}.",
+    ),
+    "without-margin": (
+        "Without this hurdle it would hold in {share} of worlds.",
+        "Без този праг щеше да е вярно в {share} от световете.",
+    ),
     "turn": ("{meaning} ({name}): at about {values}", "{meaning} ({name}): при около {values}"),
     "turns": (
         "The answer turns round when a single assumption passes one of these values, all others"

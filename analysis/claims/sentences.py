@@ -111,6 +111,10 @@ def effect(question: Question, found: Found, language: str) -> Iterator[str]:
     elif question.margin:
         amount = level(question.margin, question.unit, language)
         yield phrase("margin", language, margin=amount)
+    if question.margin_share or question.margin:
+        beyond = sum(question.sign * one.difference > 0.0 for one in found.answers)
+        share = percent(beyond / len(found.answers), language)
+        yield phrase("without-margin", language, share=share)
 
 
 def details(claim: Claim, question: Question, found: Found, language: str) -> Iterator[Detail]:

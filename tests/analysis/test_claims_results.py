@@ -176,6 +176,7 @@ def test_tables_hold_every_claim_with_the_same_numbers(claims, tested, tmp_path)
     for row in rows[:2]:
         one = data["claims"][row["claim"]]
         assert float(row["share"]) == one["share"]
+        assert float(row["no_difference"]) == one["no_difference"]
         assert float(row["difference_p50"]) == one["difference"]["50"]
         assert one["share_low"] <= one["share"] <= one["share_high"]
     assert rows[2]["share"] == ""

@@ -22,7 +22,7 @@ from analysis.claims.measuring import (
 )
 from analysis.claims.numbers_told import amounts, difference, level, percent, plain
 from analysis.claims.outcome_words import OUTCOMES, UNITS
-from analysis.claims.phrases import METHOD, PHRASES
+from analysis.claims.phrases import METHOD, PHRASES, phrase
 from analysis.claims.places import distance, fitting, quantile, rounded, start
 from analysis.claims.runs import Runs, Task
 from analysis.claims.turning import find_turns, values_of
@@ -76,6 +76,12 @@ def test_luck_that_both_arms_share_hides_nothing(question):
 def test_no_difference_at_all_bears_nothing_out(question):
     one = said(question, [5.0, 7.0], [5.0, 7.0])
     assert (one.difference, one.luck, one.judged) == (0.0, 0.0, "same")
+
+
+@pytest.mark.parametrize("language", ["en", "bg"])
+@pytest.mark.parametrize("judged", ["holds", "fails", "same", "unclear"])
+def test_every_answer_at_the_usual_assumptions_has_its_words(judged, language):
+    assert "7 people" in phrase(f"start-{judged}", language, difference="7 people")
 
 
 def test_a_claim_of_less_turns_the_sign(questions):

@@ -57,6 +57,7 @@ def test_machines_get_all_numbers(snowball):
         (("mine.yaml", "--replications", 1), "expected a whole number from 2 to"),
         (("small.yaml",), "got a scenario, expected a file of claims"),
         (("nowhere.yaml",), "got no such file"),
+        (("mine.yaml", "--worlds", 500), "expected at most 301, which are stored"),
         (("mine.yaml", "--language", "de"), "expected one of en, bg"),
     ],
 )
