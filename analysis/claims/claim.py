@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from simulation import Arm, Scenario
 from simulation.outcomes import RUN, RUN_NAMES
 
-from ..worlds import UNCERTAINTIES
+from ..worlds import open_assumptions
 from .shape import Text
 
 ARM, INSTEAD_OF = "arm", "instead-of"
@@ -67,12 +67,7 @@ class Question:
 
         What a scenario or an arm sets to another value than the default belongs to the question.
         """
-        arms = (self.arm, self.instead_of)
-        return tuple(
-            p.name
-            for p in UNCERTAINTIES
-            if all(arm.parameters[p.name] == p.default for arm in arms)
-        )
+        return open_assumptions((self.arm, self.instead_of))
 
 
 @dataclass(frozen=True)

@@ -35,10 +35,11 @@ class Trial:
 
     def by_world(self, arms: Sequence[Arm]) -> Floats:
         """Return the goals of arms, means over replicates, (arm, world, goal)."""
+        moved = open_assumptions(arms)
 
         def one(task: tuple[Arm, Mapping[str, float]]) -> Floats:
             arm, values = task
-            own = {name: values[name] for name in open_assumptions(arms)}
+            own = {name: values[name] for name in moved}
             world = build_world(in_world(arm, own))
             runs = run_world(world, self.seed, self.replications, self.first_replicate)[1]
             return goals_of(runs).mean(axis=0)
