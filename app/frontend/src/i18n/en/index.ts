@@ -1,0 +1,9 @@
+import { frame } from './frame';
+import { levers } from './levers';
+import { answer } from './answer';
+import { happen } from './happen';
+import { doubt } from './doubt';
+import { takeaway } from './takeaway';
+import { model } from './model';
+
+export const en = { frame, levers, answer, happen, doubt, takeaway, model };

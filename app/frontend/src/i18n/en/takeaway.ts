@@ -1,0 +1,1 @@
+export const takeaway = {} as const;

@@ -1,0 +1,46 @@
+// Numbers as people read them, in the language of the page.
+export type Language = 'en' | 'bg';
+
+const locales: Record<Language, string> = { en: 'en-GB', bg: 'bg-BG' };
+
+/** A number with so many decimals, thousands apart, a true minus sign. */
+export function number(value: number | null, language: Language, decimals = 0): string {
+  if (value === null || !Number.isFinite(value)) return '–';
+  const text = new Intl.NumberFormat(locales[language], {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    useGrouping: 'always',
+  } as Intl.NumberFormatOptions).format(Math.abs(value));
+  const isZero = !/[1-9]/.test(text);
+  return (value < 0 && !isZero ? '\u2212' : '') + text;
+}
+
+/** A number with its sign always shown. */
+export function signed(value: number, language: Language, decimals = 0): string {
+  const text = number(value, language, decimals);
+  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+/** A level with so many significant digits: 12,345 gives 12,000. */
+export function rounded(value: number | null, language: Language, digits = 2): string {
+  if (value === null || !Number.isFinite(value)) return '–';
+  if (value === 0) return '0';
+  const rough = Number(value.toPrecision(digits));
+  const place = digits - 1 - Math.floor(Math.log10(Math.abs(rough)));
+  return number(rough, language, Math.max(0, place));
+}
+
+/** A share as percent. */
+export function percent(share: number | null, language: Language, decimals = 0): string {
+  return share === null ? '–' : `${number(100 * share, language, decimals)}\u00a0%`;
+}
+
+/** Money: full euros below a million, millions above. */
+export function euros(value: number, language: Language, digits = 3): string {
+  const rough = Number(value.toPrecision(digits));
+  if (Math.abs(rough) < 1e6) return `${number(rough, language)}\u00a0€`;
+  const millions = rough / 1e6;
+  const decimals = Number.isInteger(millions) ? 0 : Number.isInteger(millions * 10) ? 1 : 2;
+  const unit = language === 'bg' ? 'млн.\u00a0€' : 'million\u00a0€';
+  return `${number(millions, language, decimals)}\u00a0${unit}`;
+}
