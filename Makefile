@@ -11,7 +11,7 @@ RUN_READY := .venv/ready-to-run
 WORK_READY := .venv/ready-to-work
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench docs site places clean
+.PHONY: help demo test lint format bench docs site page places clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | while IFS="$$(printf '\t')" \
@@ -46,10 +46,11 @@ demo: $(RUN_READY) ## compare the arms of all shipped scenarios; reports in resu
 test: $(WORK_READY) ## run all tests
 	@$(BIN)/python -m pytest
 
-lint: $(WORK_READY) ## check style and types
+lint: $(WORK_READY) ## check style and types, of the page too where Node is
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/python tools/page.py check
 
 format: $(WORK_READY) ## put the code into its usual form
 	@$(BIN)/ruff check --fix .
@@ -68,6 +69,7 @@ docs: $(WORK_READY) ## write docs/ and the notebooks again from the model
 	@$(BIN)/python -m analysis.evidence
 	@$(BIN)/python -m analysis.odd
 	@$(BIN)/python -m analysis.glossary
+	@$(BIN)/python -m app.web.words
 	@$(BIN)/python -m simulation.scenario.keys
 	@$(BIN)/python -m analysis.studies.keys
 	@$(BIN)/python -m analysis.claims
@@ -79,6 +81,9 @@ site: $(WORK_READY) ## build the pages of docs/ as a site in build/site
 	@$(BIN)/python -m sphinx --builder html --fail-on-warning --keep-going --nitpicky --quiet \
 	  --doctree-dir build/doctrees docs build/site
 	@echo "Site: build/site/index.html"
+
+page: $(WORK_READY) ## build the page of `snowball app` into app/web/static (needs Node)
+	@$(BIN)/python tools/page.py build
 
 places: $(WORK_READY) ## write scenarios/places/ again from the gazetteer
 	@$(BIN)/python tools/make_places.py

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -108,18 +109,22 @@ def compare(scenario: Scenario, results: Results) -> Comparison:
 
 
 def differences(
-    arm: str, reference: statistics.Floats, values: statistics.Floats
+    arm: str,
+    reference: statistics.Floats,
+    values: statistics.Floats,
+    outcomes: Collection[str] = RUN_NAMES,
 ) -> list[Difference]:
-    """Return the differences of one arm in all outcomes of runs, (replicate, outcome) each."""
+    """Return the differences of one arm in some outcomes; runs are (replicate, outcome)."""
     paired = statistics.paired_differences(reference, values)
     low, high = statistics.mean_interval(paired)
     deviation = spread(paired)
     effect = statistics.effect_size_dz(paired)
-    marginal = statistics.superiority(reference, values)
     same_world = statistics.paired_superiority(paired)
     achieved = statistics.correlation(reference, values)
     found = []
     for at, outcome in enumerate(RUN):
+        if outcome.name not in outcomes:
+            continue
         mean, before = float(paired[:, at].mean()), float(reference[:, at].mean())
         clear = is_clear(float(low[at]), float(high[at]), paired[:, at], float(deviation[at]))
         found.append(
@@ -132,7 +137,7 @@ def differences(
                 low=float(low[at]),
                 high=float(high[at]),
                 effect_size_dz=float(effect[at]),
-                superiority=float(marginal[at]),
+                superiority=float(statistics.superiority(reference[:, at], values[:, at])),
                 paired_superiority=float(same_world[at]),
                 correlation=float(achieved[at]),
                 replications=len(paired),

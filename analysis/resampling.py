@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +15,7 @@ LEVEL = 0.95
 RESAMPLES = 2_000
 RESAMPLING_SEED = 20_260_101
 RESAMPLES_AT_ONCE = 250
+MOST_KEPT = 1_000  # replicates; their draws take 16 MB
 SKEWED = 1.5
 RELATIVE_SPREAD_OF_NOTHING = 1e-12
 
@@ -55,15 +58,27 @@ def resampled_interval(columns: Floats) -> tuple[Floats, Floats]:
 def resampled_means(columns: Floats, resamples: int = RESAMPLES) -> Floats:
     """Return means of resamples with replacement, (resample, column), sorted by column."""
     count = len(columns)
-    luck = np.random.default_rng(RESAMPLING_SEED)
+    drawn = _kept_draws if count <= MOST_KEPT else _draws
     centre = columns.mean(axis=0)
-    parts = []
+    away = columns - centre
+    parts = [times @ away / count + centre for times in drawn(count, resamples)]
+    return np.sort(np.concatenate(parts), axis=0)
+
+
+def _draws(count: int, resamples: int) -> Iterator[Floats]:
+    """Yield how often each replicate is drawn, (resample, replicate), some resamples at once."""
+    luck = np.random.default_rng(RESAMPLING_SEED)
     for first in range(0, resamples, RESAMPLES_AT_ONCE):
         rows = min(RESAMPLES_AT_ONCE, resamples - first)
         chosen = luck.integers(0, count, (rows, count)) + count * np.arange(rows)[:, np.newaxis]
         times = np.bincount(chosen.ravel(), minlength=rows * count).reshape(rows, count)
-        parts.append(times.astype(float) @ (columns - centre) / count + centre)
-    return np.sort(np.concatenate(parts), axis=0)
+        yield times.astype(float)
+
+
+@lru_cache(maxsize=2)
+def _kept_draws(count: int, resamples: int) -> tuple[Floats, ...]:
+    """Return the same draws: drawing takes longer than all else, and a page asks again."""
+    return tuple(_draws(count, resamples))
 
 
 def bca_constants(columns: Floats, means: Floats) -> tuple[Floats, Floats]:

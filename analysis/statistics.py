@@ -65,6 +65,15 @@ def mean_interval(values: Floats) -> Interval:
     return Interval(low.reshape(shape), high.reshape(shape))
 
 
+def nearest_to_median(values: Floats) -> int:
+    """Return the replicate whose value is nearest the median: a typical one.
+
+    >>> nearest_to_median(np.array([9.0, 1.0, 4.0]))
+    2
+    """
+    return int(np.argmin(np.abs(values - np.median(values))))
+
+
 def effect_size_dz(differences: Floats) -> Floats:
     """Return the paired effect size, mean / sd; 0 for no difference, NaN for a constant one."""
     mean = differences.mean(axis=0)

@@ -10,6 +10,7 @@ from matplotlib.colors import Normalize
 from matplotlib.lines import Line2D
 
 from analysis import words
+from analysis.statistics import nearest_to_median
 from simulation.engine import empty_rows, run_chunk
 from simulation.world import build_world
 
@@ -120,7 +121,7 @@ def network_picture(
 def typical_replicate(results: Results, arm: str) -> int:
     """Return the replicate whose impact is nearest the median of an arm."""
     impact = results.run_of("impact_total")[results.arms.index(arm)]
-    return int(np.argmin(np.abs(impact - np.median(impact))))
+    return nearest_to_median(impact)
 
 
 def world_after(arm: Arm, seed: int, replicate: int, months: int) -> World:

@@ -14,4 +14,5 @@ NAMES = (
     "tradeoffs",
     "explain",
     "patterns",
+    "app",
 )

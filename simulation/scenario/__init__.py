@@ -1,7 +1,7 @@
 """Scenario files: short YAML written by people, checked whole, with a resolved twin."""
 
 from .files import shipped_names, shipped_scenarios
-from .loading import load_resolved, load_scenario
+from .loading import load_resolved, load_scenario, load_text
 from .problems import Problem, ScenarioError, nearest
 from .scenario import Arm, Scenario
 from .schema import json_schema
@@ -21,6 +21,7 @@ __all__ = [
     "json_schema",
     "load_resolved",
     "load_scenario",
+    "load_text",
     "nearest",
     "shipped_names",
     "shipped_scenarios",

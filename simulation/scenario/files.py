@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
@@ -62,12 +63,24 @@ def files_beside(path: Path) -> list[str]:
     return _names(path.parent, "*.yaml", "*.yml")
 
 
-def find_base(name: str, folder: Path) -> Path | None:
-    """Return the file that a scenario in a folder extends, if there is one."""
+def find_base(name: str, folder: Path, within: Path | None = None) -> Path | None:
+    """Return the file that a scenario in a folder extends, if there is one.
+
+    With ``within``, paths that lead out of that folder are not even looked at.
+    """
     for path in (folder / name, shipped_scenarios() / name):
-        if is_file(path):
+        if (within is None or is_within(path, within)) and is_file(path):
             return path
     return None
+
+
+def is_within(path: Path, folder: Path) -> bool:
+    """Return whether a path stays in a folder, by its words alone: no file is looked at.
+
+    >>> is_within(Path("a/b/../c.yaml"), Path("a")), is_within(Path("a/../c.yaml"), Path("a"))
+    (True, False)
+    """
+    return folder in Path(os.path.normpath(path)).parents
 
 
 def find_brick(name: str, folders: Iterable[Path]) -> Path | None:

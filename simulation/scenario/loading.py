@@ -21,7 +21,7 @@ from .files import (
     shipped_names,
     shipped_scenarios,
 )
-from .merging import assemble
+from .merging import assemble, assemble_text
 from .problems import Problem, ScenarioError, nearest, shown
 from .reading import from_data
 from .scenario import Scenario
@@ -45,6 +45,19 @@ def load_scenario(path: str | Path) -> Scenario:
     if is_shipped and not {"question", "reference", "arms"} & document.data.keys():
         raise ScenarioError([_part(str(found), found)])
     return make_scenario(_with_near_names(document, problems), str(found), problems)
+
+
+def load_text(text: str | bytes, name: str) -> Scenario:
+    """Return the scenario that a text describes; it may use shipped files and no others.
+
+    ``name`` is what problems call the text.
+
+    Raises
+    ------
+    ScenarioError   with everything that is wrong, each with file, line and place
+    """
+    problems: list[Problem] = []
+    return make_scenario(assemble_text(text, name, problems), name, problems)
 
 
 def _part(name: str, path: Path) -> Problem:

@@ -6,9 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from .document import Document, Key, Where, merge, under
-from .files import bases_near, bricks_near, find_base, find_brick, resolved_path
+from .files import (
+    bases_near,
+    bricks_near,
+    find_base,
+    find_brick,
+    resolved_path,
+    shipped_scenarios,
+)
 from .problems import Problem, ScenarioError, nearest, shown
-from .reading import read
+from .reading import read, read_text
 
 # What a brick says of itself and does not pass on.
 TEXT_OF_ITS_OWN = ("title", "description", "question", "status", "seed")
@@ -19,16 +26,28 @@ DEEPEST = 20
 def assemble(path: Path, problems: list[Problem]) -> Document:
     """Return a file with all that it extends and its bricks; add what is wrong to problems."""
     assembly = Assembly()
-    document = assembly.of(path)
+    return _whole(assembly, assembly.of(path), problems)
+
+
+def assemble_text(text: str | bytes, name: str, problems: list[Problem]) -> Document:
+    """Return a text with all shipped files that it extends and its shipped bricks."""
+    shipped = shipped_scenarios()
+    assembly = Assembly(within=shipped)
+    own = read_text(text, Path(name), assembly.problems)
+    return _whole(assembly, assembly.joined(own, shipped, ()), problems)
+
+
+def _whole(assembly: Assembly, document: Document, problems: list[Problem]) -> Document:
     document.is_complete = assembly.is_complete
     problems += assembly.problems
     return document
 
 
 class Assembly:
-    """The files of one scenario, each read once."""
+    """The files of one scenario, each read once; with ``within``, of that folder alone."""
 
-    def __init__(self) -> None:
+    def __init__(self, within: Path | None = None) -> None:
+        self.within = within
         self.problems: list[Problem] = []
         self.is_complete = True  # whether every file could be read
         self.done: dict[Path, Document] = {}
@@ -41,15 +60,22 @@ class Assembly:
         return self.done[real]
 
     def _assembled(self, path: Path, above: tuple[Path, ...]) -> Document:
-        own = self._read(path)
         beside = path.parent.parent if path.parent.name == "bricks" else path.parent
+        return self.joined(self._read(path), path.parent, above, beside)
+
+    def joined(
+        self, own: Document, folder: Path, above: tuple[Path, ...], beside: Path | None = None
+    ) -> Document:
+        """Return a file's own text laid over all that it names; ``folder`` is where it stands."""
+        beside = folder if beside is None else beside
         own.folders = [beside]
         result = Document({}, {(): own.where[()]}, own.file, folders=[beside])
         for index, name in enumerate(self._names(own, "extends")):
-            base = find_base(name, path.parent)
+            base = find_base(name, folder, self.within)
             if base is None:
-                near = nearest(name, bases_near(path.parent))
+                near = _base_near(name, bases_near(folder))
                 expected = "a file beside this one or a shipped one"
+                expected = "a shipped file" if self.within else expected
                 self._lost(own, "extends", index, f"no file {shown(name)}", expected, near)
             elif self._is_new(base, above, own, "extends", index):
                 result = merge(result, self.of(base, above))
@@ -134,6 +160,12 @@ class Assembly:
             own.where |= {(*at, *place): where for place, where in laid.where.items()}
             own.broken |= {(*at, *place) for place in laid.broken}
             _add_sources(result, sources, bricks)
+
+
+def _base_near(name: str, known: list[str]) -> str | None:
+    """Return the file most like a name, or the one that differs in folder and ending alone."""
+    stem = Path(name).stem
+    return nearest(name, known) or next((one for one in known if Path(one).stem == stem), None)
 
 
 def _without_text(brick: Document) -> Document:

@@ -47,8 +47,18 @@ def read(path: Path, problems: list[Problem] | None = None) -> Document:
     ------
     ScenarioError   the file is missing, not text, not YAML 1.2, or not a mapping
     """
+    return read_text(_text(path), path, problems)
+
+
+def read_text(text: str | bytes, path: Path, problems: list[Problem] | None = None) -> Document:
+    """Return the mapping in a YAML text; ``path`` is the name that problems say.
+
+    Raises
+    ------
+    ScenarioError   not UTF-8, not YAML 1.2, too long, or not a mapping
+    """
     found: list[Problem] = [] if problems is None else problems
-    tree = _tree(path, _text(path))
+    tree = _tree(path, _decoded(text, path) if isinstance(text, bytes) else text)
     if tree is None:
         raise _fail(path, "an empty file", "a scenario")
     if not isinstance(tree, MappingNode):
@@ -100,16 +110,27 @@ def _text(path: Path) -> str:
         if path.exists() and not path.is_file():
             raise _fail(path, "no ordinary file", "a YAML file")
         if path.stat().st_size > LARGEST_BYTES:
-            raise _fail(path, "more than 2 MB", "a scenario file of at most 2 MB")
-        return path.read_text(encoding="utf-8-sig")
+            raise _too_long(path)
+        return _decoded(path.read_bytes(), path)
     except FileNotFoundError:
         raise _fail(path, "no such file", "a scenario file") from None
-    except UnicodeDecodeError:
-        raise _fail(path, "bytes that are not UTF-8", "a text file in UTF-8") from None
     except (OSError, ValueError) as error:
         if isinstance(error, ScenarioError):
             raise
         raise _fail(path, "a file that cannot be read", "a readable file") from None
+
+
+def _decoded(text: bytes, path: Path) -> str:
+    if len(text) > LARGEST_BYTES:
+        raise _too_long(path)
+    try:
+        return text.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _fail(path, "bytes that are not UTF-8", "a text file in UTF-8") from None
+
+
+def _too_long(path: Path) -> ScenarioError:
+    return _fail(path, "more than 2 MB", "a scenario file of at most 2 MB")
 
 
 def _tree(path: Path, text: str) -> Node | None:

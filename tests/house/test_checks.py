@@ -2,12 +2,15 @@
 
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
 from ruamel.yaml import YAML
 
 ROOT = Path(__file__).resolve().parents[2]
+BASH = shutil.which("bash")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
 
@@ -32,8 +35,19 @@ def test_ci_runs_lint_and_tests_and_stops_at_the_first_failure():
     assert os.access(path, os.X_OK)
     assert script[0] == "#!/usr/bin/env bash"
     assert "set -euo pipefail" in script
-    assert {"make lint", "make test"} <= set(script)
+    assert {"bash .ci/browser", "make lint", "make test"} <= set(script)
     assert "|| true" not in "\n".join(script)
+
+
+@pytest.mark.skipif(not BASH, reason="runs a script of bash")
+@pytest.mark.parametrize(("ci", "code"), [("true", 1), ("", 0)])
+def test_a_missing_browser_is_told_and_stops_ci(tmp_path, ci, code):
+    done = subprocess.run(
+        [BASH, ROOT / ".ci" / "browser"],
+        env={"PATH": str(tmp_path), "CI": ci}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == code
+    assert done.stderr.startswith("got no Chromium, expected chromium on the path")
 
 
 def test_make_without_a_target_lists_every_target_with_a_word_on_it():

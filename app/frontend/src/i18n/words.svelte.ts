@@ -2,9 +2,10 @@
 import type { Language } from '../lib/format';
 import { bg } from './bg';
 import { en } from './en';
+import type { Widen } from './widen';
 
 export const dictionaries = { en, bg };
-export type Words = typeof en;
+export type Words = Widen<typeof en>;
 
 class Speech {
   language = $state<Language>('en');

@@ -1,0 +1,163 @@
+"""What if we are wrong? Other plausible worlds, flip points, and what rests on guesses.
+
+Each job compares the first option with the reference and yields (done, total, result) after
+every small step; the result grows until the last one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ..comparison import is_clear
+from ..flips import SHARES, flips
+from ..resampling import spread
+from ..statistics import paired_differences, wilson
+from .catalogue import ASSUMPTIONS, stored_worlds
+from .guessing import guesses_job
+from .parts import Question
+from .runs import Floats
+from .stepping import Job, Pair, pair_of
+
+__all__ = ["flips_job", "guesses_job", "worlds_job"]
+
+WORLDS, REPLICATIONS = 60, 24
+MOST_FOR_LUCK = 200
+MIDDLE = (10, 90)
+ERRORS_APART = 2.0
+
+
+def worlds_job(question: Question, outcome: str) -> Job:
+    """Compare the first option with the reference in 60 plausible worlds.
+
+    Every world has luck of its own, the same for both arms.  A world counts as clear where twice
+    the standard error excludes no difference and not only a handful of runs differ.
+
+    Raises
+    ------
+    ScenarioError   with everything that is wrong with the question
+    """
+    pair = pair_of(question, outcome)
+    worlds = stored_worlds()[:WORLDS]
+    total = len(worlds) + 1
+    gaps: list[Floats] = []
+    count = min(question.replications, MOST_FOR_LUCK)
+    for _ in pair.run({}, count):
+        yield 0, total, _worlds_result(pair, np.zeros(0), gaps)
+    luck = _gap(pair)
+    for at, world in enumerate(worlds):
+        values = {name: world[name] for name in pair.free}
+        for _ in pair.run(values, REPLICATIONS, at * REPLICATIONS):
+            yield at + 1, total, _worlds_result(pair, luck, gaps)
+        gaps.append(_gap(pair))
+    yield total, total, _worlds_result(pair, luck, gaps)
+
+
+def _gap(pair: Pair) -> Floats:
+    """Return the paired difference of the runs last made, (replicate,)."""
+    return paired_differences(pair.found[:, 0], pair.found[:, 1])
+
+
+def _worlds_result(pair: Pair, luck: Floats, gaps: list[Floats]) -> dict[str, Any]:
+    means = np.array([gap.mean() for gap in gaps])
+    errors = np.array([_error(gap) for gap in gaps])
+    clear = np.array([_is_clear(gap) for gap in gaps], bool)
+    good = pair.sign * means > 0.0
+    better, worlds = int(good.sum()), len(gaps)
+    low, high = wilson(better, worlds) if worlds else (None, None)
+    return {
+        "outcome": pair.outcome.name,
+        "worlds": worlds,
+        "better": better,
+        "clearly_better": int((clear & good).sum()),
+        "clearly_worse": int((clear & ~good).sum()),
+        "nothing_differs": sum(not gap.any() for gap in gaps),
+        "share": {"mean": better / worlds if worlds else None, "low": low, "high": high},
+        "luck": _middle(luck),
+        "unknown": _middle(means),
+        "points": [
+            {"world": at, "difference": mean, "error": error}
+            for at, (mean, error) in enumerate(zip(means.tolist(), errors.tolist(), strict=True))
+        ],
+    }
+
+
+def _error(gap: Floats) -> float:
+    """Return the standard error of a mean difference."""
+    return float(spread(gap) / np.sqrt(len(gap)))
+
+
+def _is_clear(gap: Floats) -> bool:
+    mean, reach = float(gap.mean()), ERRORS_APART * _error(gap)
+    return is_clear(mean - reach, mean + reach, gap, float(spread(gap)))
+
+
+def _middle(values: Floats) -> dict[str, float | None]:
+    """Return between which values the middle 80 % lie."""
+    if len(values) == 0:
+        return {"low": None, "high": None}
+    low, high = np.percentile(values, MIDDLE)
+    return {"low": float(low), "high": float(high)}
+
+
+def flips_job(question: Question, outcome: str) -> Job:
+    """Find where the difference turns round as one open assumption at a time crosses its range.
+
+    Both ends of all ranges come first; then the values between, in the order of how much the
+    difference moved from end to end, measured in its errors.  All values share their luck.
+
+    Raises
+    ------
+    ScenarioError   with everything that is wrong with the question
+    """
+    pair = pair_of(question, outcome, set_too=True)
+    values_of = {name: [ASSUMPTIONS[name].at(u) for u in SHARES.tolist()] for name in pair.free}
+    gaps: dict[str, dict[int, Floats]] = {name: {} for name in pair.free}
+    total = 1 + len(SHARES) * len(pair.free)
+    result: dict[str, Any] = {
+        "outcome": outcome, "at": None, "error": None, "flips": [], "curves": {}, "looked_at": 0,
+    }  # fmt: skip
+    done = 0
+    for _ in pair.run({}, REPLICATIONS):
+        yield done, total, result
+    done, now = 1, _gap(pair)
+    result |= {"at": float(now.mean()), "error": _error(now)}
+    ends, between = (0, len(SHARES) - 1), range(1, len(SHARES) - 1)
+    for name in pair.free:
+        for at in ends:
+            for _ in pair.run({name: values_of[name][at]}, REPLICATIONS):
+                yield done, total, result
+            gaps[name][at], done = _gap(pair), done + 1
+    order = sorted(pair.free, key=lambda name: -_influence(*(gaps[name][at] for at in ends)))
+    for name in order:
+        for at in between:
+            for _ in pair.run({name: values_of[name][at]}, REPLICATIONS):
+                yield done, total, result
+            gaps[name][at], done = _gap(pair), done + 1
+        result = _with_curve(result, name, values_of[name], gaps[name])
+    yield total, total, result
+
+
+def _influence(low: Floats, high: Floats) -> float:
+    """Return how far the difference moves from end to end of a range, in its errors."""
+    moved = high - low
+    error = _error(moved)
+    return abs(float(moved.mean())) / error if error > 0.0 else float(moved.any())
+
+
+def _with_curve(
+    result: dict[str, Any], name: str, values: list[float], gaps: dict[int, Floats]
+) -> dict[str, Any]:
+    """Return a result with the curve of one more assumption, and where it turns round."""
+    rows = [gaps[at] for at in range(len(values))]
+    means = np.array([gap.mean() for gap in rows])
+    errors = np.array([_error(gap) for gap in rows])
+    turned = flips(np.array(values), means, errors)
+    curve = {"values": values, "differences": means.tolist(), "errors": errors.tolist()}
+    return {
+        **result,
+        "flips": [*result["flips"], *([{"assumption": name, "values": turned}] if turned else [])],
+        "curves": {**result["curves"], name: curve},
+        "looked_at": result["looked_at"] + 1,
+    }

@@ -1,0 +1,74 @@
+"""Running one arm: on all cores, and only once for the same contents and luck."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from simulation import Arm
+from simulation.engine import as_floats, empty_rows, run_chunk
+from simulation.outcomes import MONTHLY_NAMES, RUN_NAMES
+
+from .worlds import world_of
+
+Floats = npt.NDArray[np.float64]
+CHUNK_REPLICATES = 8
+KEY_BYTES = 16
+
+
+class Runs(NamedTuple):
+    """The outcomes of the runs of one arm."""
+
+    monthly: Floats  # (replicate, month, outcome)
+    runs: Floats  # (replicate, run outcome)
+
+    def monthly_of(self, outcome: str) -> Floats:
+        """Return one monthly outcome, (replicate, month)."""
+        return self.monthly[..., MONTHLY_NAMES.index(outcome)]
+
+    def run_of(self, outcome: str) -> Floats:
+        """Return one outcome of runs, (replicate,)."""
+        return self.runs[..., RUN_NAMES.index(outcome)]
+
+    @property
+    def replications(self) -> int:
+        """How many runs there are."""
+        return len(self.runs)
+
+
+def run_arm(
+    arm: Arm, seed: int, replications: int, threads: int | None = None, first: int = 0
+) -> Runs:
+    """Run one arm from replicate ``first`` on; the bytes are those of ``run_ensemble``.
+
+    Chunks are small, so that no core waits long for the last one of another.
+    """
+    world = world_of(arm)
+    monthly, runs = empty_rows(replications, len(world.calendar))
+
+    def run(at: int) -> None:
+        rows = slice(at, at + CHUNK_REPLICATES)
+        run_chunk(world, seed, first + at, monthly[rows], runs[rows])
+
+    starts = range(0, replications, CHUNK_REPLICATES)
+    workers = min(threads or os.cpu_count() or 1, len(starts))
+    with ThreadPoolExecutor(workers) as pool:
+        list(pool.map(run, starts))
+    return Runs(as_floats(monthly, len(MONTHLY_NAMES)), as_floats(runs, len(RUN_NAMES)))
+
+
+def key_of(arm: Arm, seed: int, replications: int) -> str:
+    """Return a key of what decides the runs of an arm: its contents and luck, not its words."""
+    inside = arm.model_dump(exclude={"name", "label", "description", "instruments"})
+    inside["instruments"] = [one.model_dump(exclude={"label"}) for one in arm.instruments.values()]
+    inside["events"] = list(inside["events"].values())
+    inside["schedule"] = sorted(inside["schedule"].items())
+    inside["parameters"] = {name: float(value) for name, value in arm.parameters.items()}
+    text = json.dumps([inside, seed, replications], ensure_ascii=False)
+    return hashlib.blake2b(text.encode(), digest_size=KEY_BYTES).hexdigest()

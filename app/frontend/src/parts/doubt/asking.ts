@@ -1,0 +1,103 @@
+// The questions of the panel: the same choices in other circumstances.
+import { number, type Language } from '../../lib/format';
+import { told } from '../../lib/labels';
+import type { Assumption, Meta, Question, ScenarioInfo } from '../../lib/types';
+import type { Words } from '../../i18n/words.svelte';
+
+/** What is changed about the assumptions. */
+export type Change =
+  | { kind: 'world'; world: number }
+  | { kind: 'assumption'; name: string; value: number };
+
+/** The question with one of its options alone: doubts are about a single pair of choices. */
+export function ofOption(question: Question, at: number): Question {
+  const option = question.options[at - 1] ?? question.options[0];
+  return { ...question, options: option ? [option] : [] };
+}
+
+/** The question under changed assumptions. */
+export function changedBy(question: Question, change: Change): Question {
+  const { circumstances } = question;
+  return {
+    ...question,
+    circumstances:
+      change.kind === 'world'
+        ? { ...circumstances, world: change.world }
+        : {
+            ...circumstances,
+            assumptions: { ...circumstances.assumptions, [change.name]: change.value },
+          },
+  };
+}
+
+/** What an answer of the panel is about: results of another key are stale. */
+export function keyOf(question: Question, outcome = ''): string {
+  return JSON.stringify([question, outcome]);
+}
+
+/** The value of an assumption in a question: as changed there, as the situation has it, or the default. */
+export function assumedValue(
+  assumption: Assumption, question: Question, info: ScenarioInfo | null,
+): number {
+  const own = (info as { assumptions?: Record<string, number> } | null)?.assumptions;
+  return (
+    question.circumstances.assumptions[assumption.name] ?? own?.[assumption.name] ?? assumption.default
+  );
+}
+
+const STEPS = 100;
+
+/** Where a value stands on a slider from 0 to 100; by magnitude where the range asks for it. */
+export function sliderOf(value: number, { low, high, by_magnitude }: Assumption): number {
+  if (high <= low) return 0;
+  const share = by_magnitude && low > 0
+    ? Math.log(value / low) / Math.log(high / low)
+    : (value - low) / (high - low);
+  return STEPS * Math.max(0, Math.min(1, share));
+}
+
+/** The value at a place of a slider, with three digits; whole where the assumption is. */
+export function valueAt(slider: number, { low, high, by_magnitude, whole }: Assumption): number {
+  const share = Math.max(0, Math.min(1, slider / STEPS));
+  const exact = by_magnitude && low > 0 ? low * (high / low) ** share : low + share * (high - low);
+  const value = whole ? Math.round(exact) : Number(exact.toPrecision(3));
+  return Math.max(low, Math.min(high, value));
+}
+
+/** A value of an assumption as people read it, with its unit. */
+export function valueText(
+  value: number, assumption: Pick<Assumption, 'unit'>, words: Words, language: Language,
+): string {
+  const decimals = Math.abs(value) >= 100 || Number.isInteger(value) ? 0
+    : Math.max(0, Math.min(4, 2 - Math.floor(Math.log10(Math.abs(value)))));
+  const text = trimmed(number(value, language, decimals));
+  const units: Record<string, string> = words.model.units;
+  const unit = units[assumption.unit] ?? assumption.unit;
+  return unit === '0-1' ? text : `${text}\u00a0${unit}`;
+}
+
+function trimmed(text: string): string {
+  return text.includes('.') || text.includes(',') ? text.replace(/([.,]\d*?)0+$/, '$1').replace(/[.,]$/, '') : text;
+}
+
+/** What an assumption means, in words. */
+export const meaningOf = (name: string, words: Words): string => told(words, 'parameters', name);
+
+/** The assumptions that a world moved farthest in their range, the farthest first. */
+export function farthest(
+  values: Record<string, number>, meta: Meta, usual: (one: Assumption) => number, count: number,
+): Assumption[] {
+  const moved = (one: Assumption): number =>
+    Math.abs(sliderOf(values[one.name] ?? usual(one), one) - sliderOf(usual(one), one));
+  return meta.assumptions
+    .filter((one) => moved(one) > 0)
+    .sort((one, other) => moved(other) - moved(one))
+    .slice(0, count);
+}
+
+/** Assumptions by group, in the order of the register. */
+export function byGroup(assumptions: readonly Assumption[]): [string, Assumption[]][] {
+  const groups = new Map<string, Assumption[]>();
+  for (const one of assumptions) groups.set(one.group, [...(groups.get(one.group) ?? []), one]);
+  return [...groups];
+}

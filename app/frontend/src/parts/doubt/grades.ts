@@ -1,0 +1,23 @@
+// The grades of evidence: which assumptions have which, and what they explain.
+import type { Assumption, Level, Meta } from '../../lib/types';
+
+export interface GradeShare {
+  grade: string;
+  assumptions: number;
+  alone: Level; // explained by these assumptions by themselves
+  total: Level; // explained by them together with others
+}
+
+/** What the long question about guesses answers. */
+export interface GuessesFound {
+  outcome: string;
+  level: GradeShare[];
+  difference: GradeShare[];
+}
+
+/** The assumptions of every grade, in the order in which grades first appear. */
+export function byGrade(meta: Meta): [string, Assumption[]][] {
+  const grades = new Map<string, Assumption[]>();
+  for (const one of meta.assumptions) grades.set(one.grade, [...(grades.get(one.grade) ?? []), one]);
+  return [...grades].sort(([, few], [, many]) => few.length - many.length);
+}

@@ -1,0 +1,64 @@
+// Which pictures the page shows now, with their titles and legends.
+import type { Plate } from './png';
+
+export interface Shown {
+  key: string; // none twice on a page
+  name: string; // for the name of a file
+  title: string;
+  plate: (notes: readonly string[]) => Plate;
+}
+
+/** Every picture on the page that somebody could want: drawings that are images, in figures. */
+export function picturesOn(page: ParentNode): Shown[] {
+  const found: Shown[] = [];
+  for (const drawing of page.querySelectorAll<SVGSVGElement>('figure svg[role="img"]')) {
+    const shown = pictureOf(drawing);
+    if (!shown.title || drawing.getBoundingClientRect().width === 0) continue;
+    const before = found.filter(({ title }) => title === shown.title).length;
+    found.push({ ...shown, key: before ? `${shown.title} ${before + 1}` : shown.title });
+  }
+  return found;
+}
+
+/** One drawing as a picture to be saved. */
+export function pictureOf(drawing: SVGSVGElement): Shown {
+  const title = titleOf(drawing);
+  return {
+    key: title,
+    name: drawing.dataset.picture ?? title,
+    title,
+    plate: (notes) => ({
+      drawing,
+      title,
+      legend: legendOf(drawing),
+      notes: [...(drawing.dataset.caption ? [drawing.dataset.caption] : []), ...notes],
+    }),
+  };
+}
+
+function titleOf(drawing: SVGSVGElement): string {
+  if (drawing.dataset.title) return drawing.dataset.title;
+  const caption = drawing.closest('figure')?.querySelector('figcaption');
+  const [title, unit] = [plain(caption?.querySelector('strong')), plain(caption?.querySelector('.soft'))];
+  if (title) return unit ? `${title} (${unit})` : title;
+  return plain(caption) || plain(drawing.querySelector('title')) || drawing.getAttribute('aria-label') || '';
+}
+
+function plain(element: Element | null | undefined): string {
+  return (element?.textContent ?? '').replace(/\s+/gu, ' ').trim();
+}
+
+/** The legends of the figure; where it has none, that of the section around it. */
+function legendOf(drawing: SVGSVGElement): Plate['legend'] {
+  const own = drawing.closest('figure')?.querySelectorAll('ul[data-legend], ul.legend');
+  const lists = own?.length ? [...own] : [...(drawing.closest('section')?.querySelectorAll('ul.legend') ?? [])].slice(0, 1);
+  return lists.flatMap((list) => {
+    const entries = [...list.querySelectorAll(':scope > li')].map((item) => ({
+      sample: item.querySelector('svg'),
+      text: plain(item),
+    }));
+    const heading = list.getAttribute('aria-labelledby');
+    const text = heading ? (document.getElementById(heading)?.textContent ?? '') : '';
+    return text ? [{ sample: null, text: `${text}:` }, ...entries] : entries;
+  });
+}

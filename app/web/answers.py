@@ -1,0 +1,154 @@
+"""What is computed for a question, in steps, with everything kept that may be asked again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Mapping
+from typing import Any
+
+import numpy as np
+
+from analysis.explorer.answering import answer, arm_answer
+from analysis.explorer.parts import Question
+from analysis.explorer.question import arms_of, scenario_of
+from analysis.explorer.runs import Runs, key_of, run_arm
+from analysis.explorer.tables import csv_of
+from analysis.explorer.typical import typical
+from simulation import Arm, ScenarioError
+from simulation.scenario import to_yaml
+
+from .engine import Steps
+from .keeping import Kept
+from .limits import MOST_CELLS, MOST_WORK, RUNS_BYTES, TEXTS_BYTES
+from .pace import Pace
+from .refusals import bad, too_large
+from .text import as_json
+
+Arms = dict[str, Arm]
+SAMPLE, SAMPLES = 16, 3  # runs by which the pace of a scenario is measured, and how often
+
+
+class Answers:
+    """Answers to questions; what is kept is found by its content, never by who asked."""
+
+    def __init__(self, pace: Pace) -> None:
+        self.pace = pace
+        self._runs: Kept[Runs] = Kept(RUNS_BYTES)
+        self._parts: Kept[dict[str, Any]] = Kept(TEXTS_BYTES)
+        self._texts: Kept[str] = Kept(TEXTS_BYTES)
+
+    def answer(self, question: Question, name: str, *, is_draft: bool) -> Steps[str]:
+        """Compute bands, levels and differences; the text lacks its last brace."""
+        arms = checked_arms(question)
+        keys = self._keys(question, arms)
+        text_key = (*keys.values(), is_draft)
+        text = self._texts.get(text_key)
+        if text is not None:
+            return text
+        runs = yield from self._all_runs(question, arms, keys, name)
+        parts = [self._part(keys[arm], arms[arm], runs[arm]) for arm in arms]
+        found = answer(question, list(runs.values()), arms, draft=is_draft, known=parts)
+        text = as_json(found)[:-1]
+        self._texts.put(text_key, text, len(text))
+        return text
+
+    def typical(self, question: Question, name: str, at: int) -> Steps[str]:
+        """Compute one typical run of the reference (0) or of an option (1, ...)."""
+        arms = checked_arms(question)
+        arm = list(arms.values())[at]
+        key = key_of(arm, question.seed, question.replications)
+        text = self._texts.get(("typical", key))
+        if text is None:
+            runs = yield from self._runs_of(question, arm, key, name)
+            yield
+            text = as_json(typical(arm, runs, question.seed))
+            self._texts.put(("typical", key), text, len(text))
+        return text
+
+    def csv(self, question: Question, name: str) -> Steps[str]:
+        """Compute the table of all arms, months and outcomes."""
+        arms = checked_arms(question)
+        runs = yield from self._all_runs(question, arms, self._keys(question, arms), name)
+        return csv_of(question, arms, list(runs.values()))
+
+    def scenario_file(self, question: Question) -> Steps[str]:
+        """Write the question as a scenario file."""
+        checked_arms(question)
+        yield
+        return to_yaml(scenario_of(question).resolved())
+
+    def sample(self, arm: Arm, seed: int, name: str) -> Steps[None]:
+        """Run a few replicates of an arm, to know how fast its scenario is."""
+        for _ in range(SAMPLES):
+            self._part_of_runs(arm, seed, SAMPLE, 0, name)
+            yield
+
+    def _keys(self, question: Question, arms: Arms) -> dict[str, str]:
+        luck = question.seed, question.replications
+        return {name: key_of(arm, *luck) for name, arm in arms.items()}
+
+    def _all_runs(
+        self, question: Question, arms: Arms, keys: Mapping[str, str], name: str
+    ) -> Steps[dict[str, Runs]]:
+        runs: dict[str, Runs] = {}
+        for arm_name, arm in arms.items():
+            runs[arm_name] = yield from self._runs_of(question, arm, keys[arm_name], name)
+        return runs
+
+    def _runs_of(self, question: Question, arm: Arm, key: str, name: str) -> Steps[Runs]:
+        runs = self._runs.get(key)
+        if runs is None:
+            parts: list[Runs] = []
+            first, most = 0, question.replications
+            while first < most:
+                yield
+                count = min(self.pace.part(name), most - first)
+                parts.append(self._part_of_runs(arm, question.seed, count, first, name))
+                first += count
+            runs = Runs(*(np.concatenate(rows) for rows in zip(*parts, strict=True)))
+            self._runs.put(key, runs, runs.monthly.nbytes + runs.runs.nbytes)
+        return runs
+
+    def _part_of_runs(self, arm: Arm, seed: int, count: int, first: int, name: str) -> Runs:
+        began = time.perf_counter()
+        runs = run_arm(arm, seed, count, first=first)
+        if count >= SAMPLE:
+            self.pace.note(name, 1000.0 * (time.perf_counter() - began), count)
+        return runs
+
+    def _part(self, key: str, arm: Arm, runs: Runs) -> dict[str, Any]:
+        part = self._parts.get(key)
+        if part is None:
+            part = arm_answer(arm, runs)
+            self._parts.put(key, part, len(as_json(part)) * 4)
+        return part
+
+
+def checked_arms(question: Question) -> Arms:
+    """Return the arms of a question.
+
+    Raises
+    ------
+    RefusedError   something in it is wrong, or it is more work than one question may be
+    """
+    try:
+        arms = arms_of(question)
+    except ScenarioError as error:
+        raise bad("bad_request", error.problems) from None
+    cells = sum(arm.parameters["horizon_months"] for arm in arms.values()) * question.replications
+    if cells > MOST_CELLS:
+        raise too_large("months", int(cells), MOST_CELLS)
+    work = sum(work_of(arm) for arm in arms.values()) * question.replications
+    if work > MOST_WORK:
+        raise too_large("work", work, MOST_WORK)
+    return arms
+
+
+def work_of(arm: Arm) -> int:
+    """Return places x organisations x months of an arm: how much one run of it is to compute."""
+    months = int(arm.parameters["horizon_months"])
+    return len(arm.places) * len(arm.organisations) * months
+
+
+Progress = Generator[tuple[int, int, dict[str, Any]], None, None]
+Doubt = Callable[[Question, str], Progress]

@@ -1,0 +1,67 @@
+"""What one server works with: its engine, scenarios, answers and jobs."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from typing import Literal
+
+import numba
+
+from analysis.explorer import catalogue
+from analysis.explorer.parts import Question
+
+from .answers import Answers
+from .engine import Engine, Steps
+from .jobs import Jobs
+from .pace import Pace
+from .reading import Reader
+from .shelf import Shelf
+
+
+class Desk:
+    """Everything that a server holds; nothing of it belongs to a client."""
+
+    def __init__(self) -> None:
+        self.engine = Engine()
+        self.shelf = Shelf()
+        self.pace = Pace()
+        self.answers = Answers(self.pace)
+        self.jobs = Jobs(self.engine)
+        self.reader = Reader()
+        self.state: Literal["preparing", "ready"] = "preparing"
+
+    def start(self) -> None:
+        """Begin to compute, and warm up without keeping anybody from asking."""
+        self.engine.start()
+        self.engine.submit(self._warm_up())
+        threading.Thread(target=_read_ahead, args=(self.shelf,), daemon=True).start()
+
+    def stop(self) -> None:
+        """End after the step under way."""
+        self.engine.stop()
+
+    def as_draft(self, name: str, question: Question) -> Question:
+        """Return a question with as many runs as a quick draft of its scenario may have."""
+        most = self.pace.draft_replications(name)
+        return replace(question, replications=min(question.replications, most))
+
+    @property
+    def threading(self) -> str:
+        """How the engine runs: Numba's layer if it was loaded, and the number of cores."""
+        return f"one engine thread, {numba.config.NUMBA_NUM_THREADS} cores"
+
+    def _warm_up(self) -> Steps[None]:
+        for name, scenario in self.shelf.shipped().items():
+            reference = scenario.arms[scenario.reference]
+            yield from self.answers.sample(reference, scenario.seed, name)
+            yield
+        self.state = "ready"
+
+
+def _read_ahead(shelf: Shelf) -> None:
+    shelf.shipped()
+    catalogue.stored_worlds()
+    catalogue.instruments()
+    catalogue.model_digest()
+    catalogue.look()

@@ -1,0 +1,139 @@
+"""One thread that computes: questions before jobs, each in small steps, so that all go on.
+
+Two threads in compiled code that is itself parallel can end the whole process, and two answers
+at once would both be slow; so everything that computes goes through here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections import deque
+from collections.abc import Generator
+from concurrent.futures import Future
+from typing import Any, Generic, TypeVar
+
+from .limits import MOST_WAITING
+from .refusals import busy
+
+T = TypeVar("T")
+Steps = Generator[Any, None, T]
+
+
+class Work(Generic[T]):
+    """Something to compute in steps; between two of them others may have their turn."""
+
+    def __init__(self, steps: Steps[T], *, is_urgent: bool) -> None:
+        self.steps = steps
+        self.is_urgent = is_urgent
+        self.is_wanted = True
+        self.milliseconds = 0.0  # spent computing
+        self.future: Future[T] = Future()
+
+    def step(self) -> bool:
+        """Take one step; return whether there are more."""
+        if not self.is_wanted:
+            self.steps.close()
+            self.future.cancel()
+            return False
+        began = time.perf_counter()
+        try:
+            next(self.steps)
+        except StopIteration as end:
+            self._spent(began)
+            self._ended(value=end.value)
+            return False
+        except BaseException as error:  # whatever happens in a step, the thread lives on
+            self._ended(error=error)
+            return False
+        self._spent(began)
+        return True
+
+    def _spent(self, began: float) -> None:
+        self.milliseconds += 1000.0 * (time.perf_counter() - began)
+
+    def _ended(self, value: Any = None, error: BaseException | None = None) -> None:
+        if not self.future.set_running_or_notify_cancel():
+            return
+        if error is None:
+            self.future.set_result(value)
+        else:
+            self.future.set_exception(error)
+
+
+class Engine:
+    """The one thread that computes, and the two lines before it."""
+
+    def __init__(self, most_waiting: int = MOST_WAITING) -> None:
+        self.most_waiting = most_waiting
+        self._urgent: deque[Work[Any]] = deque()
+        self._patient: deque[Work[Any]] = deque()
+        self._changed = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._stopping = False
+
+    def start(self) -> None:
+        """Begin to compute."""
+        self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
+        self._thread.start()
+
+    def stop(self, seconds: float = 5.0) -> None:
+        """End after the step under way; whoever waits is told that it was cancelled."""
+        with self._changed:
+            self._stopping = True
+            waiting = [*self._urgent, *self._patient]
+            self._urgent.clear()
+            self._patient.clear()
+            self._changed.notify_all()
+        for work in waiting:
+            work.is_wanted = False
+            work.future.cancel()
+        if self._thread is not None:
+            self._thread.join(seconds)
+
+    @property
+    def waiting(self) -> int:
+        """How many questions stand in line."""
+        with self._changed:
+            return len(self._urgent)
+
+    def submit(self, steps: Steps[T], *, is_urgent: bool = True) -> Work[T]:
+        """Put work in line.
+
+        Raises
+        ------
+        RefusedError   too many questions are waiting
+        """
+        work = Work(steps, is_urgent=is_urgent)
+        with self._changed:
+            if is_urgent and len(self._urgent) >= self.most_waiting:
+                raise busy()
+            (self._urgent if is_urgent else self._patient).append(work)
+            self._changed.notify()
+        return work
+
+    async def do(self, steps: Steps[T]) -> tuple[T, float]:
+        """Return what the steps lead to and the milliseconds of computing.
+
+        Who is cancelled while waiting (because the client has gone) leaves the line.
+        """
+        work = self.submit(steps)
+        try:
+            return await asyncio.wrap_future(work.future), work.milliseconds
+        finally:
+            work.is_wanted = False
+
+    def _next(self) -> Work[Any] | None:
+        with self._changed:
+            while not (self._urgent or self._patient or self._stopping):
+                self._changed.wait()
+            if self._stopping:
+                return None
+            return (self._urgent or self._patient).popleft()
+
+    def _run(self) -> None:
+        while (work := self._next()) is not None:
+            if work.step():
+                with self._changed:
+                    (self._urgent if work.is_urgent else self._patient).append(work)

@@ -1,0 +1,53 @@
+"""How fast scenarios run here, and how many runs a quick draft can therefore have."""
+
+from __future__ import annotations
+
+from .limits import (
+    DRAFT_MILLISECONDS,
+    DRAFT_STEPS,
+    FULL_REPLICATIONS,
+    HEAVY_MILLISECONDS,
+    PART_MILLISECONDS,
+)
+
+SMALLEST_PART = 16  # runs; fewer would leave cores idle
+ARMS = 2  # what a draft and a full answer are measured by: the reference and one option
+
+
+class Pace:
+    """The shortest time that a run of each scenario ever took.
+
+    The shortest, not the mean: a busy machine says nothing about the scenario, and the number
+    of runs of drafts should hardly ever change while somebody looks.
+    """
+
+    def __init__(self) -> None:
+        self._milliseconds: dict[str, float] = {}
+
+    def note(self, scenario: str, milliseconds: float, replications: int) -> None:
+        """Note how long some runs of one arm took."""
+        now = milliseconds / replications
+        self._milliseconds[scenario] = min(now, self._milliseconds.get(scenario, now))
+
+    def knows(self, scenario: str) -> bool:
+        """Whether a scenario was ever run here."""
+        return scenario in self._milliseconds
+
+    def is_heavy(self, scenario: str) -> bool:
+        """Whether a full answer takes so long that drafts should use fewer runs."""
+        each = self._milliseconds.get(scenario, 0.0)
+        return ARMS * FULL_REPLICATIONS * each > HEAVY_MILLISECONDS
+
+    def part(self, scenario: str) -> int:
+        """Return how many runs are done before others have their turn."""
+        each = self._milliseconds.get(scenario)
+        if each is None:
+            return SMALLEST_PART
+        whole = int(PART_MILLISECONDS / max(each, 1e-6)) // SMALLEST_PART * SMALLEST_PART
+        return max(SMALLEST_PART, whole)
+
+    def draft_replications(self, scenario: str) -> int:
+        """Return how many runs a draft has, from a few round numbers."""
+        each = self._milliseconds.get(scenario, 0.0)
+        quick = (n for n in DRAFT_STEPS if ARMS * n * each <= DRAFT_MILLISECONDS)
+        return next(quick, DRAFT_STEPS[-1])

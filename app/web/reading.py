@@ -1,0 +1,124 @@
+"""Reading uploaded files: bounded in bytes and in time, with shipped parts alone."""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import re
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, TypeVar
+from urllib.parse import unquote
+
+from analysis.provenance import months_of
+from simulation import Scenario, ScenarioError
+from simulation.scenario import Problem, load_text
+
+from .limits import MOST_PARSING, PARSE_SECONDS
+from .refusals import bad, busy
+
+T = TypeVar("T")
+UNNAMED = "uploaded file"
+LONGEST_NAME = 80
+FOLDERS = re.compile(r"[/\\]")
+
+
+class TakesTooLongError(BaseException):
+    """Thrown into a thread whose time is over; nothing on the way may catch it."""
+
+
+def clean_name(sent: str | None) -> str:
+    r"""Return the name of a file as the page sent it, without folders or strange signs.
+
+    >>> clean_name("C:%5Cmine%5Cmy%20plan.yaml"), clean_name("../../x\x00.yaml"), clean_name(" ")
+    ('my plan.yaml', 'x.yaml', 'uploaded file')
+    """
+    last = FOLDERS.split(unquote(sent or ""))[-1]
+    shown = "".join(sign for sign in last if sign.isprintable()).strip()
+    return shown[:LONGEST_NAME] or UNNAMED
+
+
+def read_scenario(raw: bytes, name: str) -> Scenario:
+    """Return the scenario in an uploaded file.
+
+    Raises
+    ------
+    ScenarioError   with the same problems that ``snowball check`` finds
+    """
+    scenario = load_text(raw, name)
+    months_of(scenario)
+    return scenario
+
+
+class Reader:
+    """Reads one file after the other, beside the server's own thread."""
+
+    def __init__(self, seconds: float = PARSE_SECONDS, most: int = MOST_PARSING) -> None:
+        self.seconds = seconds
+        self._room = asyncio.Semaphore(1)
+        self._most = most
+        self._inside = 0
+
+    async def read(self, raw: bytes, name: str) -> Scenario:
+        """Return the scenario in an uploaded file.
+
+        Raises
+        ------
+        RefusedError   with what is wrong with the file, or that too many are being read
+        """
+        if self._inside >= self._most:
+            raise busy()
+        self._inside += 1
+        try:
+            async with self._room:
+                return await within(self.seconds, lambda: read_scenario(raw, name))
+        except ScenarioError as error:
+            raise bad("bad_file", error.problems) from None
+        except TimeoutError:
+            got = f"a file that takes more than {self.seconds:g} seconds to read"
+            raise bad("bad_file", [Problem(name, None, "", got, "a scenario")]) from None
+        finally:
+            self._inside -= 1
+
+
+async def within(seconds: float, work: Callable[[], T]) -> T:
+    """Return what some work in Python returns, in a thread of its own that is ended in time.
+
+    Raises
+    ------
+    TimeoutError   the time was over
+    """
+    future: Future[T] = Future()
+    over = threading.Lock()  # held by whoever says last what became of the work
+
+    def run() -> None:
+        try:
+            _tell(future, over, work)
+        except TakesTooLongError:
+            if not future.done():
+                future.set_exception(TimeoutError())
+
+    thread = threading.Thread(target=run, name="reader", daemon=True)
+    thread.start()
+    waiting = asyncio.wrap_future(future)
+    try:
+        return await asyncio.wait_for(asyncio.shield(waiting), seconds)
+    finally:
+        if not waiting.done():
+            waiting.add_done_callback(lambda done: done.cancelled() or done.exception())
+        with over:
+            if not future.done() and thread.ident is not None:
+                throw = ctypes.pythonapi.PyThreadState_SetAsyncExc
+                throw(ctypes.c_ulong(thread.ident), ctypes.py_object(TakesTooLongError))
+
+
+def _tell(future: Future[Any], over: threading.Lock, work: Callable[[], Any]) -> None:
+    try:
+        value = work()
+    except Exception as error:
+        with over:
+            future.set_exception(error)
+    else:
+        with over:
+            future.set_result(value)

@@ -1,0 +1,147 @@
+"""Answers are those of the command line, and nothing is computed twice."""
+
+import json
+
+import httpx
+import pytest
+
+from analysis.comparison import compare
+from app.__main__ import main
+from app.web import answers
+from simulation import run_ensemble
+from simulation.scenario import load_text
+
+from .conftest import TINY, question
+
+
+@pytest.fixture
+def computed(monkeypatch):
+    """The arms that are really run."""
+    names = []
+    really = answers.run_arm
+
+    def counted(arm, *rest, **more):
+        names.append(arm.name)
+        return really(arm, *rest, **more)
+
+    monkeypatch.setattr(answers, "run_arm", counted)
+    return names
+
+
+def test_numbers_are_those_of_the_command_that_compares(client, capsys):
+    about = client.get("/api/scenarios/imprint").json()
+    reference = about["reference"]
+    other = next(arm["name"] for arm in about["arms"] if arm["name"] != reference)
+    options = [{"arm": other, "levers": {}, "instruments": {}}]
+    asked = question("imprint", seed=3, replications=20, reference=reference, options=options)
+    found = client.post("/api/answer", json=asked).json()
+    assert main(["compare", "imprint", "--replications", "20", "--seed", "3", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    rows = {row["outcome"]: row for row in told["differences"] if row["arm"] == other}
+    mine = found["arms"][1]["differences"]
+    assert len(mine) > 5
+    for row in mine:
+        same = {key: value for key, value in row.items() if key in rows[row["outcome"]]}
+        assert same == {key: rows[row["outcome"]][key] for key in same}
+        assert {"difference", "low", "high", "clear", "better", "superiority"} <= same.keys()
+    for arm, name in zip(found["arms"], (reference, other), strict=True):
+        for outcome, level in arm["levels"].items():
+            expected = told["arms"][name]["outcomes"][outcome]
+            assert level == {key: expected[key] for key in level}, outcome
+
+
+def test_levels_are_means_of_the_same_runs(client, tiny):
+    found = client.post("/api/answer", json=question(tiny, draft=False)).json()
+    scenario = load_text(TINY, "tiny")
+    levels = compare(scenario, run_ensemble(scenario, 12, 5)).levels
+    assert found["replications"] == 12
+    assert found["months"] == 72
+    assert found["arms"][0]["differences"] is None
+    for arm, name in zip(found["arms"], ("as-it-is", "deep"), strict=True):
+        assert arm["levels"]["trust_final"]["mean"] == levels[name, "trust_final"].mean
+        assert len(arm["bands"]["reach"]["mean"]) == 72
+
+
+def test_undefined_numbers_are_null(client, tiny):
+    found = client.post("/api/answer", json=question(tiny, replications=1, draft=False)).json()
+    assert found["arms"][0]["levels"]["trust_final"]["low"] is None
+    assert found["arms"][1]["differences"][0]["low"] is None
+
+
+def test_only_what_changed_is_run(client, tiny, computed):
+    asked = question(tiny, seed=77, draft=True)
+    first = client.post("/api/answer", json=asked).json()
+    assert computed == ["reference", "option-1"]
+    again = client.post("/api/answer", json=asked).json()
+    assert computed == ["reference", "option-1"]
+    times = [one.pop("milliseconds") for one in (first, again)]
+    assert first == again
+    assert times[1]["engine"] < times[0]["engine"]
+    asked["options"][0]["levers"] = {"contribution_share": 0.9}
+    moved = client.post("/api/answer", json=asked)
+    assert moved.status_code == 200
+    assert computed == ["reference", "option-1", "option-1"]
+    assert moved.json()["arms"][0] == first["arms"][0]
+
+
+def test_drafts_are_quick_and_say_how_many_runs_they_have(client, running, monkeypatch):
+    asked = question("imprint", replications=200, draft=True)
+    about = client.get("/api/scenarios/imprint").json()
+    asked["reference"] = about["reference"]
+    asked["options"][0]["arm"] = about["reference"]
+    monkeypatch.setattr(running.desk.pace, "_milliseconds", {"imprint": 1.4})
+    about = client.get("/api/scenarios/imprint").json()
+    assert (about["draft_replications"], about["heavy"]) == (40, True)
+    found = client.post("/api/answer", json=asked).json()
+    assert (found["replications"], found["draft"]) == (40, True)
+    assert all(arm["differences"] is None for arm in found["arms"])
+    asked["replications"] = 7
+    assert client.post("/api/answer", json=asked).json()["replications"] == 7
+
+
+def test_equal_contents_under_other_ids_share_what_was_run_and_nothing_else(client, computed):
+    ids = [client.post("/api/upload", content=TINY).json()["id"] for _ in range(2)]
+    del computed[:]
+    first, second = (
+        client.post("/api/answer", json=question(name, seed=99, draft=False)).json() for name in ids
+    )
+    assert computed == ["reference", "option-1"]
+    assert first["arms"] == second["arms"]
+
+
+def test_a_typical_run_can_be_watched(client, tiny):
+    found = client.post("/api/typical", json=question(tiny, at=1))
+    assert found.status_code == 200, found.text
+    assert len(found.json()["served"]) == 2
+    missing = client.post("/api/typical", json=question(tiny, at=2))
+    assert missing.status_code == 422
+    assert "at: got 2, expected a whole number from 0 to 1" in missing.json()["problems"][0]["text"]
+
+
+def test_the_table_and_the_scenario_can_be_taken_away(client, tiny):
+    table = client.post("/api/csv", json=question(tiny))
+    assert table.status_code == 200, table.text
+    assert table.headers["content-type"].startswith("text/csv")
+    assert "reach" in table.text
+    file = client.post("/api/scenario-file", json=question(tiny))
+    assert file.headers["content-type"].startswith("application/yaml")
+    scenario = load_text(file.text, "taken")
+    assert list(scenario.arms) == ["reference", "option-1"]
+    results = run_ensemble(scenario, 12, 5)
+    told = client.post("/api/answer", json=question(tiny, draft=False)).json()
+    for arm, runs in zip(told["arms"], results.run_of("trust_final"), strict=True):
+        assert arm["levels"]["trust_final"]["mean"] == runs.mean()
+
+
+def test_thirty_clients_at_once_are_all_answered(running, tiny):
+    import asyncio
+
+    async def ask_all():
+        async with httpx.AsyncClient(base_url=running.address, timeout=60) as one:
+            asked = [question(tiny, seed=1000 + at % 10, draft=True) for at in range(30)]
+            return await asyncio.gather(*(one.post("/api/answer", json=q) for q in asked))
+
+    found = asyncio.run(ask_all())
+    assert [one.status_code for one in found] == [200] * 30
+    assert [one.json()["seed"] for one in found] == [1000 + at % 10 for at in range(30)]
+    assert len({one.text.split(',"milliseconds"')[0] for one in found}) == 10
