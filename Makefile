@@ -25,7 +25,7 @@ help: ## show this list
 
 $(RUN_READY): .venv/pyvenv.cfg pyproject.toml constraints.txt
 	@echo "Installing Snowball"
-	@$(PIP) --editable '.[studies]'
+	@$(PIP) --editable '.[studies,app]'
 	@touch $@
 
 $(WORK_READY): $(RUN_READY)

@@ -8,6 +8,7 @@ from pathlib import Path
 from . import (
     compiling,
     engines,
+    explorer,
     floor,
     growth,
     large_studies,
@@ -27,6 +28,7 @@ BENCHMARKS = {
     "memory": memory,  # very many replications
     "compiling": compiling,  # the first use
     "floor": floor,  # what bounds the ensemble
+    "explorer": explorer,  # from a slider to the painted answer; needs Chromium
     "sweeps": sweeps,  # our runner beside others
     "large-studies": large_studies,  # a million runs; takes about half an hour
 }

@@ -1,7 +1,7 @@
 """What if we are wrong? Other plausible worlds, flip points, and what rests on guesses.
 
 Each job compares the first option with the reference and yields (done, total, result) after
-every small step; the result grows until the last one.
+every small step; the result grows until the last one, and is the same object until it does.
 """
 
 from __future__ import annotations
@@ -43,13 +43,15 @@ def worlds_job(question: Question, outcome: str) -> Job:
     total = len(worlds) + 1
     gaps: list[Floats] = []
     count = min(question.replications, MOST_FOR_LUCK)
+    result = _worlds_result(pair, np.zeros(0), gaps)
     for _ in pair.run({}, count):
-        yield 0, total, _worlds_result(pair, np.zeros(0), gaps)
+        yield 0, total, result
     luck = _gap(pair)
     for at, world in enumerate(worlds):
+        result = _worlds_result(pair, luck, gaps)
         values = {name: world[name] for name in pair.free}
         for _ in pair.run(values, REPLICATIONS, at * REPLICATIONS):
-            yield at + 1, total, _worlds_result(pair, luck, gaps)
+            yield at + 1, total, result
         gaps.append(_gap(pair))
     yield total, total, _worlds_result(pair, luck, gaps)
 

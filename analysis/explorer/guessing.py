@@ -11,7 +11,7 @@ from .parts import Question
 from .runs import Floats
 from .stepping import Job, Pair, pair_of
 
-WORLDS, REPLICATIONS, SEED = 192, 4, 1
+WORLDS, REPLICATIONS, SEED = 256, 4, 1
 TOLD_EVERY = 32
 LEAST_RELATIVE_SPREAD = 1e-6
 

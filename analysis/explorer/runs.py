@@ -41,6 +41,10 @@ class Runs(NamedTuple):
         """How many runs there are."""
         return len(self.runs)
 
+    def first(self, replications: int) -> Runs:
+        """Return the first runs; they are what a shorter question would have run."""
+        return Runs(self.monthly[:replications], self.runs[:replications])
+
 
 def run_arm(
     arm: Arm, seed: int, replications: int, threads: int | None = None, first: int = 0
@@ -63,12 +67,12 @@ def run_arm(
     return Runs(as_floats(monthly, len(MONTHLY_NAMES)), as_floats(runs, len(RUN_NAMES)))
 
 
-def key_of(arm: Arm, seed: int, replications: int) -> str:
+def key_of(arm: Arm, seed: int) -> str:
     """Return a key of what decides the runs of an arm: its contents and luck, not its words."""
     inside = arm.model_dump(exclude={"name", "label", "description", "instruments"})
     inside["instruments"] = [one.model_dump(exclude={"label"}) for one in arm.instruments.values()]
     inside["events"] = list(inside["events"].values())
     inside["schedule"] = sorted(inside["schedule"].items())
     inside["parameters"] = {name: float(value) for name, value in arm.parameters.items()}
-    text = json.dumps([inside, seed, replications], ensure_ascii=False)
+    text = json.dumps([inside, seed], ensure_ascii=False)
     return hashlib.blake2b(text.encode(), digest_size=KEY_BYTES).hexdigest()

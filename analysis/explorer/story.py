@@ -161,15 +161,16 @@ def coalition(film: Film) -> Iterator[Told]:
 
 def organisations(film: Film) -> Iterator[Told]:
     """The first organisation that closes, and the first that is founded."""
-    alive = film.alive
+    at_first = np.arange(film.alive.shape[1]) < len(film.arm.organisations)
+    before, after = np.vstack([at_first, film.alive[:-1]]), film.alive
     for flags, code in (
-        (alive[:-1] & ~alive[1:], "organisation_closed"),
-        (~alive[:-1] & alive[1:], "organisation_founded"),
+        (before & ~after, "organisation_closed"),
+        (~before & after, "organisation_founded"),
     ):
         month = _first(flags.any(axis=1))
         if month is not None:
             words = {"organisation": _name(film, int(flags[month].argmax()))}
-            yield Told(5, month + 1, code, {"count": float(flags.sum())}, words)
+            yield Told(5, month, code, {"count": float(flags.sum())}, words)
 
 
 def endings(film: Film) -> Iterator[Told]:

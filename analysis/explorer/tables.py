@@ -20,8 +20,8 @@ from .parts import Question
 from .runs import Runs
 
 COLUMNS = ("arm", "label", "month", "outcome", "unit", "low", "mean", "high")
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-CELL_WITH_FORMULA = re.compile(r"[,;\t]+(?=[\s\"']*[=+\-@])")
+STARTS_A_FORMULA = ("=", "+", "-", "@")
+CELL_WITH_FORMULA = re.compile(r"[,;]+ *(?=[ \"']*[=+\-@])")
 Cell = str | int | float
 
 
@@ -70,12 +70,13 @@ def in_one_cell(text: str) -> str:
 
 
 def as_text(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula.
+    """Return text in one line that no spreadsheet takes for a formula.
 
     >>> as_text("=HYPERLINK(1)"), as_text("Separate")
     ("'=HYPERLINK(1)", 'Separate')
     """
-    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
+    line = " ".join(text.split())
+    return f"'{line}" if line.startswith(STARTS_A_FORMULA) else line
 
 
 def monthly_rows(runs: Runs) -> Iterator[tuple[Cell, ...]]:

@@ -15,4 +15,5 @@ NAMES = (
     "explain",
     "patterns",
     "app",
+    "look",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import errno
 import os
 import socket
@@ -65,10 +66,10 @@ def run(arguments: argparse.Namespace) -> int:
         say_problem(EVERYBODY)
     app = create_app(Path(arguments.static or STATIC), arguments.host, desk)
     config = uvicorn.Config(
-        app, access_log=False, log_level="error", lifespan="on", ws="none", server_header=False,
+        app, access_log=False, log_level="critical", lifespan="on", ws="none", server_header=False,
         timeout_graceful_shutdown=2,
     )  # fmt: skip
-    server = _server(uvicorn, config, lambda: _begin(arguments, address))
+    server = _server(uvicorn, config, lambda: _begin(arguments, address), desk.stop)
     try:
         server.run(sockets=[listening])
     except KeyboardInterrupt:
@@ -91,14 +92,18 @@ def _opened(file: str, desk: Any) -> str:
     return f"?s={desk.shelf.open(scenario)}"
 
 
-def _server(uvicorn: Any, config: Any, on_listening: Any) -> Any:
+def _server(uvicorn: Any, config: Any, on_listening: Any, on_end: Any) -> Any:
     class Server(uvicorn.Server):  # type: ignore[misc]
-        """A server that says when it listens."""
+        """A server that says when it listens, and lets nobody wait when it ends."""
 
         async def startup(self, sockets: Any = None) -> None:
             await super().startup(sockets)
             if self.started:
                 on_listening()
+
+        async def shutdown(self, sockets: Any = None) -> None:
+            await asyncio.to_thread(on_end)
+            await super().shutdown(sockets)
 
     return Server(config)
 
@@ -142,26 +147,26 @@ def _bound(host: str, port: int) -> socket.socket | None:
 
 def address_of(host: str, listening: socket.socket) -> str:
     """Return the address to type into a browser on this machine."""
-    port = listening.getsockname()[1]
-    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)
-    return (
-        f"http://[{shown}]:{port}"
-        if ":" in shown.strip("[]") and "[" not in shown
-        else (f"http://{shown}:{port}")
-    )
+    everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+    name = everywhere.get(host, host)
+    named = f"[{name}]" if ":" in name else name
+    return f"http://{named}:{listening.getsockname()[1]}"
 
 
-def _begin(arguments: argparse.Namespace, address: str) -> None:
-    """Say where the page is, and open it."""
+def _begin(arguments: argparse.Namespace, address: str) -> threading.Thread | None:
+    """Say where the page is, and open it; return the thread that does."""
     if arguments.json:
         say_json({"ok": True, "address": address})
     else:
         say(f"Snowball is at {address} (Ctrl-C stops it)")
     sys.stdout.flush()
-    if not arguments.no_browser and _has_screen():
-        import webbrowser
+    if arguments.no_browser or not _has_screen():
+        return None
+    import webbrowser
 
-        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    opening = threading.Thread(target=webbrowser.open, args=(address,), daemon=True)
+    opening.start()
+    return opening
 
 
 def _has_screen() -> bool:

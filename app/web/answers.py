@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ from .refusals import bad, too_large
 from .text import as_json
 
 Arms = dict[str, Arm]
+PART_BYTES_PER_MONTH = 1_000  # of what is told of one arm: 26 numbers of 32 bytes, and more
 SAMPLE, SAMPLES = 16, 3  # runs by which the pace of a scenario is measured, and how often
 
 
@@ -40,13 +42,15 @@ class Answers:
     def answer(self, question: Question, name: str, *, is_draft: bool) -> Steps[str]:
         """Compute bands, levels and differences; the text lacks its last brace."""
         arms = checked_arms(question)
-        keys = self._keys(question, arms)
-        text_key = (*keys.values(), is_draft)
+        keys = keys_of(question, arms)
+        if is_draft:
+            question = self._as_draft(question, keys.values(), name)
+        text_key = (*keys.values(), question.replications, is_draft)
         text = self._texts.get(text_key)
         if text is not None:
             return text
         runs = yield from self._all_runs(question, arms, keys, name)
-        parts = [self._part(keys[arm], arms[arm], runs[arm]) for arm in arms]
+        parts = [self._part((keys[arm], is_draft), arms[arm], runs[arm]) for arm in arms]
         found = answer(question, list(runs.values()), arms, draft=is_draft, known=parts)
         text = as_json(found)[:-1]
         self._texts.put(text_key, text, len(text))
@@ -56,19 +60,20 @@ class Answers:
         """Compute one typical run of the reference (0) or of an option (1, ...)."""
         arms = checked_arms(question)
         arm = list(arms.values())[at]
-        key = key_of(arm, question.seed, question.replications)
-        text = self._texts.get(("typical", key))
+        key = key_of(arm, question.seed)
+        text_key = ("typical", key, question.replications)
+        text = self._texts.get(text_key)
         if text is None:
             runs = yield from self._runs_of(question, arm, key, name)
             yield
             text = as_json(typical(arm, runs, question.seed))
-            self._texts.put(("typical", key), text, len(text))
+            self._texts.put(text_key, text, len(text))
         return text
 
     def csv(self, question: Question, name: str) -> Steps[str]:
         """Compute the table of all arms, months and outcomes."""
         arms = checked_arms(question)
-        runs = yield from self._all_runs(question, arms, self._keys(question, arms), name)
+        runs = yield from self._all_runs(question, arms, keys_of(question, arms), name)
         return csv_of(question, arms, list(runs.values()))
 
     def scenario_file(self, question: Question) -> Steps[str]:
@@ -83,9 +88,12 @@ class Answers:
             self._part_of_runs(arm, seed, SAMPLE, 0, name)
             yield
 
-    def _keys(self, question: Question, arms: Arms) -> dict[str, str]:
-        luck = question.seed, question.replications
-        return {name: key_of(arm, *luck) for name, arm in arms.items()}
+    def _as_draft(self, question: Question, keys: Iterable[str], name: str) -> Question:
+        """Return a question with as many runs as can be there at once."""
+        known = map(self._runs.get, dict.fromkeys(keys))
+        held = [0 if runs is None else runs.replications for runs in known]
+        quick = self.pace.draft_replications(name, held)
+        return replace(question, replications=min(question.replications, quick))
 
     def _all_runs(
         self, question: Question, arms: Arms, keys: Mapping[str, str], name: str
@@ -96,17 +104,19 @@ class Answers:
         return runs
 
     def _runs_of(self, question: Question, arm: Arm, key: str, name: str) -> Steps[Runs]:
-        runs = self._runs.get(key)
-        if runs is None:
-            parts: list[Runs] = []
-            first, most = 0, question.replications
-            while first < most:
-                yield
-                count = min(self.pace.part(name), most - first)
-                parts.append(self._part_of_runs(arm, question.seed, count, first, name))
-                first += count
-            runs = Runs(*(np.concatenate(rows) for rows in zip(*parts, strict=True)))
-            self._runs.put(key, runs, runs.monthly.nbytes + runs.runs.nbytes)
+        """Return the runs asked for; those that are held already are gone on from."""
+        held = self._runs.get(key)
+        first, most = 0 if held is None else held.replications, question.replications
+        if held is not None and first >= most:
+            return held.first(most)
+        parts = [] if held is None else [held]
+        while first < most:
+            yield
+            count = min(self.pace.part(name), most - first)
+            parts.append(self._part_of_runs(arm, question.seed, count, first, name))
+            first += count
+        runs = Runs(*(np.concatenate(rows) for rows in zip(*parts, strict=True)))
+        self._runs.put(key, runs, runs.monthly.nbytes + runs.runs.nbytes)
         return runs
 
     def _part_of_runs(self, arm: Arm, seed: int, count: int, first: int, name: str) -> Runs:
@@ -116,12 +126,19 @@ class Answers:
             self.pace.note(name, 1000.0 * (time.perf_counter() - began), count)
         return runs
 
-    def _part(self, key: str, arm: Arm, runs: Runs) -> dict[str, Any]:
-        part = self._parts.get(key)
+    def _part(self, key: tuple[str, bool], arm: Arm, runs: Runs) -> dict[str, Any]:
+        """Return what is told of one arm by itself."""
+        part_key = (*key, runs.replications)
+        part = self._parts.get(part_key)
         if part is None:
-            part = arm_answer(arm, runs)
-            self._parts.put(key, part, len(as_json(part)) * 4)
+            part = arm_answer(arm, runs, draft=key[1])
+            self._parts.put(part_key, part, runs.monthly.shape[1] * PART_BYTES_PER_MONTH)
         return part
+
+
+def keys_of(question: Question, arms: Arms) -> dict[str, str]:
+    """Return by what the runs of each arm are found again."""
+    return {name: key_of(arm, question.seed) for name, arm in arms.items()}
 
 
 def checked_arms(question: Question) -> Arms:

@@ -139,10 +139,7 @@ async def answer(request: Request) -> Response:
     """Answer a question: bands, levels, differences."""
     began = time.perf_counter()
     sent, question = await asked(request, messages.AnswerAsked)
-    desk = desk_of(request)
-    if sent.draft:
-        question = desk.as_draft(sent.scenario, question)
-    steps = desk.answers.answer(question, sent.scenario, is_draft=sent.draft)
+    steps = desk_of(request).answers.answer(question, sent.scenario, is_draft=sent.draft)
     text, engine = await computed(request, steps)
     total = 1000.0 * (time.perf_counter() - began)
     times = f'"milliseconds":{{"engine":{engine:.1f},"total":{total:.1f}}}'

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 from typing import Literal
 
 import numba
 
 from analysis.explorer import catalogue
-from analysis.explorer.parts import Question
 
 from .answers import Answers
 from .engine import Engine, Steps
@@ -40,11 +38,6 @@ class Desk:
     def stop(self) -> None:
         """End after the step under way."""
         self.engine.stop()
-
-    def as_draft(self, name: str, question: Question) -> Question:
-        """Return a question with as many runs as a quick draft of its scenario may have."""
-        most = self.pace.draft_replications(name)
-        return replace(question, replications=min(question.replications, most))
 
     @property
     def threading(self) -> str:

@@ -78,7 +78,7 @@ class Engine:
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._thread.start()
 
-    def stop(self, seconds: float = 5.0) -> None:
+    def stop(self, seconds: float = 2.0) -> None:
         """End after the step under way; whoever waits is told that it was cancelled."""
         with self._changed:
             self._stopping = True
@@ -103,11 +103,11 @@ class Engine:
 
         Raises
         ------
-        RefusedError   too many questions are waiting
+        RefusedError   too many questions are waiting, or the server ends
         """
         work = Work(steps, is_urgent=is_urgent)
         with self._changed:
-            if is_urgent and len(self._urgent) >= self.most_waiting:
+            if self._stopping or (is_urgent and len(self._urgent) >= self.most_waiting):
                 raise busy()
             (self._urgent if is_urgent else self._patient).append(work)
             self._changed.notify()
@@ -117,10 +117,18 @@ class Engine:
         """Return what the steps lead to and the milliseconds of computing.
 
         Who is cancelled while waiting (because the client has gone) leaves the line.
+
+        Raises
+        ------
+        RefusedError   too many are waiting, or the server ends
         """
         work = self.submit(steps)
         try:
             return await asyncio.wrap_future(work.future), work.milliseconds
+        except asyncio.CancelledError:
+            if self._stopping and work.future.cancelled():
+                raise busy() from None
+            raise
         finally:
             work.is_wanted = False
 
@@ -135,5 +143,11 @@ class Engine:
     def _run(self) -> None:
         while (work := self._next()) is not None:
             if work.step():
-                with self._changed:
-                    (self._urgent if work.is_urgent else self._patient).append(work)
+                self._again(work)
+
+    def _again(self, work: Work[Any]) -> None:
+        with self._changed:
+            if not self._stopping:
+                (self._urgent if work.is_urgent else self._patient).append(work)
+                return
+        work.future.cancel()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -68,6 +69,9 @@ class Guard:
             return
         try:
             await self.app(scope, receive, sender)
+        except asyncio.CancelledError:  # the server ends and waits no longer
+            if not started:
+                await json_response({"code": "busy"}, 503)(scope, receive, sender)
         except Exception as error:
             tell_fault(error)
             if not started:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .limits import (
     DRAFT_MILLISECONDS,
     DRAFT_STEPS,
@@ -10,8 +12,10 @@ from .limits import (
     PART_MILLISECONDS,
 )
 
+MOST_KNOWN = 200  # scenarios; those run longest ago are forgotten
 SMALLEST_PART = 16  # runs; fewer would leave cores idle
-ARMS = 2  # what a draft and a full answer are measured by: the reference and one option
+ARMS = 2  # what a full answer is measured by: the reference and one option
+UNCHANGED = (FULL_REPLICATIONS, 0)  # runs held while an option moves: those of the reference
 
 
 class Pace:
@@ -27,7 +31,9 @@ class Pace:
     def note(self, scenario: str, milliseconds: float, replications: int) -> None:
         """Note how long some runs of one arm took."""
         now = milliseconds / replications
-        self._milliseconds[scenario] = min(now, self._milliseconds.get(scenario, now))
+        self._milliseconds[scenario] = min(now, self._milliseconds.pop(scenario, now))
+        if len(self._milliseconds) > MOST_KNOWN:
+            del self._milliseconds[next(iter(self._milliseconds))]
 
     def knows(self, scenario: str) -> bool:
         """Whether a scenario was ever run here."""
@@ -46,8 +52,15 @@ class Pace:
         whole = int(PART_MILLISECONDS / max(each, 1e-6)) // SMALLEST_PART * SMALLEST_PART
         return max(SMALLEST_PART, whole)
 
-    def draft_replications(self, scenario: str) -> int:
-        """Return how many runs a draft has, from a few round numbers."""
+    def draft_replications(self, scenario: str, held: Sequence[int] = UNCHANGED) -> int:
+        """Return how many runs a draft has, from a few round numbers.
+
+        ``held`` says how many runs of each arm are there already: only the others take time.
+        """
         each = self._milliseconds.get(scenario, 0.0)
-        quick = (n for n in DRAFT_STEPS if ARMS * n * each <= DRAFT_MILLISECONDS)
+        quick = (
+            steps
+            for steps in DRAFT_STEPS
+            if each * sum(max(0, steps - count) for count in held) <= DRAFT_MILLISECONDS
+        )
         return next(quick, DRAFT_STEPS[-1])

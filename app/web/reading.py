@@ -20,6 +20,7 @@ from .refusals import bad, busy
 
 T = TypeVar("T")
 UNNAMED = "uploaded file"
+PATIENCE_SECONDS = 0.2
 LONGEST_NAME = 80
 FOLDERS = re.compile(r"[/\\]")
 
@@ -90,16 +91,7 @@ async def within(seconds: float, work: Callable[[], T]) -> T:
     TimeoutError   the time was over
     """
     future: Future[T] = Future()
-    over = threading.Lock()  # held by whoever says last what became of the work
-
-    def run() -> None:
-        try:
-            _tell(future, over, work)
-        except TakesTooLongError:
-            if not future.done():
-                future.set_exception(TimeoutError())
-
-    thread = threading.Thread(target=run, name="reader", daemon=True)
+    thread = threading.Thread(target=_run, args=(future, work), name="reader", daemon=True)
     thread.start()
     waiting = asyncio.wrap_future(future)
     try:
@@ -107,18 +99,23 @@ async def within(seconds: float, work: Callable[[], T]) -> T:
     finally:
         if not waiting.done():
             waiting.add_done_callback(lambda done: done.cancelled() or done.exception())
-        with over:
-            if not future.done() and thread.ident is not None:
-                throw = ctypes.pythonapi.PyThreadState_SetAsyncExc
-                throw(ctypes.c_ulong(thread.ident), ctypes.py_object(TakesTooLongError))
+            threading.Thread(target=_end, args=(future, thread), daemon=True).start()
 
 
-def _tell(future: Future[Any], over: threading.Lock, work: Callable[[], Any]) -> None:
+def _run(future: Future[Any], work: Callable[[], Any]) -> None:
     try:
         value = work()
     except Exception as error:
-        with over:
-            future.set_exception(error)
+        future.set_exception(error)
+    except TakesTooLongError:
+        future.set_exception(TimeoutError())
     else:
-        with over:
-            future.set_result(value)
+        future.set_result(value)
+
+
+def _end(future: Future[Any], thread: threading.Thread) -> None:
+    """End a thread; again and again, since Python drops what arrives while it cleans up."""
+    throw = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    while thread.is_alive() and not future.done():
+        throw(ctypes.c_ulong(thread.ident or 0), ctypes.py_object(TakesTooLongError))
+        thread.join(PATIENCE_SECONDS)

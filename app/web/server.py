@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
@@ -20,6 +21,9 @@ from .refusals import RefusedError
 
 GZIP_LEVEL = 1  # answers are made while somebody waits
 SMALLEST_GZIP = 1_000
+NOTHING_TOLD: Any = dict.fromkeys(
+    ("tracing", "metrics", "logs", "operation_spans", "auto_configure"), False
+)
 
 
 class SqueezedAnswers(GZipMiddleware):
@@ -51,8 +55,9 @@ def create_app(static: Path = STATIC, host: str = "127.0.0.1", desk: Desk | None
         work.stop()
 
     app = FastAPI(
-        docs_url=None, redoc_url=None, openapi_url=None, lifespan=life, redirect_slashes=False
-    )
+        docs_url=None, redoc_url=None, openapi_url=None, lifespan=life, redirect_slashes=False,
+        telemetry=NOTHING_TOLD,
+    )  # fmt: skip
     app.state.desk = work
     app.include_router(routes)
     pages = Pages(static)
@@ -65,7 +70,7 @@ def create_app(static: Path = STATIC, host: str = "127.0.0.1", desk: Desk | None
     app.add_exception_handler(GoneError, _gone)
     app.add_exception_handler(HTTPException, _no_such)
     app.add_middleware(SqueezedAnswers, minimum_size=SMALLEST_GZIP, compresslevel=GZIP_LEVEL)
-    app.add_middleware(Guard, hosts=LOOPBACK_NAMES if is_loopback(host) else ())
+    app.add_middleware(Guard, hosts=(*LOOPBACK_NAMES, host) if is_loopback(host) else ())
     return app
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import secrets
 import threading
+from functools import cache
 
 from simulation import Scenario, load_scenario
-from simulation.scenario import shipped_names
+from simulation.scenario import shipped_names, shipped_scenarios
 
 from .keeping import Kept
 from .limits import MOST_UPLOADS, UPLOADS_BYTES
@@ -18,21 +19,25 @@ BYTES_PER_CHARACTER = 6  # of a scenario in memory, for each character of its fi
 BYTES_PER_AGENT = 8_000  # of each place and organisation of each arm, and so on; measured
 
 
+READING = threading.Lock()
+
+
+@cache
+def _all_shipped() -> dict[str, Scenario]:
+    return {name: load_scenario(shipped_scenarios() / f"{name}.yaml") for name in shipped_names()}
+
+
 class Shelf:
     """Shipped scenarios by name, uploaded ones by ids that nobody can guess."""
 
     def __init__(self, most: int = MOST_UPLOADS, most_bytes: int = UPLOADS_BYTES) -> None:
-        self._shipped: dict[str, Scenario] = {}
         self._opened: dict[str, Scenario] = {}
         self._uploads: Kept[Scenario] = Kept(most_bytes, most)
-        self._lock = threading.Lock()
 
     def shipped(self) -> dict[str, Scenario]:
         """Return all shipped scenarios, by name and in their order; read once."""
-        with self._lock:
-            for name in shipped_names() if not self._shipped else ():
-                self._shipped[name] = load_scenario(name)
-            return self._shipped
+        with READING:
+            return _all_shipped()
 
     def is_shipped(self, name: str) -> bool:
         """Whether a scenario came with the package."""

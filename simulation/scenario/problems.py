@@ -75,7 +75,10 @@ def number(value: float) -> str:
     >>> number(50_000_000.0), number(0.25)
     ('50000000', '0.25')
     """
-    return f"{value:.15g}"
+    try:
+        return f"{value:.15g}"
+    except OverflowError:
+        return "a number beyond all bounds"
 
 
 def shown(value: object) -> str:

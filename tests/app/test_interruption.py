@@ -85,7 +85,7 @@ def press_ctrl_c(child: subprocess.Popen) -> int:
     for pressed in range(1, 4):
         child.send_signal(signal.SIGINT)
         with contextlib.suppress(subprocess.TimeoutExpired):
-            child.wait(timeout=5)
+            child.wait(timeout=20)
             return pressed
     return pressed
 

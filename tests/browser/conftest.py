@@ -56,7 +56,7 @@ def visit(chromium, address):
     """Return a function that opens the page; afterwards nothing foreign and no complaint."""
     visits, contexts = [], []
 
-    def open_page(query: str = "", *, language: str = "en", size=WIDE, touch: bool = False) -> Visit:
+    def open_page(query: str = "", *, language: str = "en", size=WIDE, touch=False) -> Visit:
         context = chromium.new_context(
             viewport=size, has_touch=touch, is_mobile=touch, locale=language,
             accept_downloads=True,

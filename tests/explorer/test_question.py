@@ -1,4 +1,4 @@
-"""Presets stay what they are, changes change what was asked, and bad questions say what is wrong."""
+"""Presets stay as they are, changes change what was asked, bad questions say what is wrong."""
 
 from dataclasses import replace
 
@@ -116,9 +116,9 @@ def test_a_world_moves_what_no_arm_sets_and_what_is_said_wins(bureau):
     free = open_assumptions(bureau.arms.values())
     said = free[0]
     value = catalogue.ASSUMPTIONS[said].low
-    found = arms_of(
-        asked(Option("separate"), scenario=bureau, world=7, assumptions={said: value})
-    )["option-1"]
+    found = arms_of(asked(Option("separate"), scenario=bureau, world=7, assumptions={said: value}))[
+        "option-1"
+    ]
     preset = bureau.arms["separate"]
     assert found.parameters[said] == value != world[said]
     assert all(found.parameters[name] == world[name] for name in free if name != said)
@@ -179,9 +179,24 @@ def test_what_does_not_fit_together_is_refused_as_in_a_file():
     assert "1.4" in found["options.0.levers"].got
 
 
-@pytest.mark.parametrize("value", [True, "1000", None, [1.0], 10**400, -(10**400), float("inf")])
+@pytest.mark.parametrize(
+    "value", [True, "1000", None, [1.0], 10**400, -(10**400), float("inf")],
+    ids=["true", "word", "none", "list", "huge", "very low", "infinite"],
+)  # fmt: skip
 def test_what_is_no_number_is_no_lever(value):
-    assert set(problems(asked(Option("up", {"grant_eur": value})))) == {"options.0.levers.grant_eur"}
+    assert set(problems(asked(Option("up", {"grant_eur": value})))) == {
+        "options.0.levers.grant_eur"
+    }
+
+
+def test_huge_numbers_are_refused_everywhere():
+    events = {"e": {"kind": "influx", "month": 10**400, "size": 10**400}}
+    changes = {"academy": InstrumentChange(start_month=10**400)}
+    found = problems(asked(Option("up", {}, changes), events=events, seed=10**400, world=10**400))
+    assert set(found) == {
+        "seed", "circumstances.world", "circumstances.events.e.month",
+        "circumstances.events.e.size", "options.0.instruments.academy.start_month",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("count", [0, 5])

@@ -35,11 +35,11 @@ def tool():
 PAGE = tool()
 
 
-def copied(folder: Path) -> Path:
+def copied(folder: Path, packages: Path) -> Path:
     """Copy the sources of the page to where the built page lies as in the checkout."""
     copy = folder / "app" / "frontend"
     shutil.copytree(PAGE.FRONTEND, copy, ignore=shutil.ignore_patterns("node_modules", ".*cache"))
-    (copy / "node_modules").symlink_to(PAGE.installed())
+    (copy / "node_modules").symlink_to(packages)
     return copy
 
 
@@ -50,17 +50,18 @@ def npm(folder: Path, *words: str) -> subprocess.CompletedProcess:
 
 
 @pytest.fixture(scope="module")
-def node():
-    """Where Node is missing tests are skipped, but not in CI."""
+def packages():
+    """What npm fetched; where Node is missing tests are skipped, but not in CI."""
     if not PAGE.has_node():
         if PAGE.must_be_checked():
             pytest.fail("CI has no Node: the page would go unchecked")
         pytest.skip(PAGE.MISSING)
+    return PAGE.installed()
 
 
 @pytest.fixture(scope="module")
-def copy(node, tmp_path_factory):
-    return copied(tmp_path_factory.mktemp("page"))
+def copy(packages, tmp_path_factory):
+    return copied(tmp_path_factory.mktemp("page"), packages)
 
 
 @pytest.fixture(scope="module")
@@ -108,10 +109,9 @@ def test_the_shipped_page_is_what_its_sources_make_else_run_make_page(built):
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("node")
-def test_wrong_types_and_missing_words_are_found_and_nothing_else(tmp_path):
+def test_wrong_types_and_missing_words_are_found_and_nothing_else(packages, tmp_path):
     """Mistakes are planted in a script, in a part of the page, and in the Bulgarian words."""
-    wrong = copied(tmp_path)
+    wrong = copied(tmp_path, packages)
     script, part = wrong / "src" / "lib" / "format.ts", wrong / "src" / "App.svelte"
     words = wrong / "src" / "i18n" / "bg" / "frame.ts"
     script.write_text(script.read_text("utf-8") + TYPE_ERROR, "utf-8")

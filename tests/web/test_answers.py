@@ -91,12 +91,32 @@ def test_drafts_are_quick_and_say_how_many_runs_they_have(client, running, monke
     asked["options"][0]["arm"] = about["reference"]
     monkeypatch.setattr(running.desk.pace, "_milliseconds", {"imprint": 1.4})
     about = client.get("/api/scenarios/imprint").json()
-    assert (about["draft_replications"], about["heavy"]) == (40, True)
+    assert (about["draft_replications"], about["heavy"]) == (80, True)
     found = client.post("/api/answer", json=asked).json()
-    assert (found["replications"], found["draft"]) == (40, True)
+    assert (found["replications"], found["draft"]) == (80, True)
     assert all(arm["differences"] is None for arm in found["arms"])
     asked["replications"] = 7
     assert client.post("/api/answer", json=asked).json()["replications"] == 7
+
+
+def test_a_longer_question_goes_on_from_the_runs_that_are_there(client, tiny, monkeypatch):
+    firsts = []
+    really = answers.run_arm
+    monkeypatch.setattr(
+        answers,
+        "run_arm",
+        lambda *given, first: firsts.append(first) or really(*given, first=first),
+    )
+    for count in (24, 60, 30):
+        asked = question(tiny, seed=78, replications=count, draft=False)
+        found = client.post("/api/answer", json=asked).json()
+        scenario = load_text(TINY, "tiny")
+        levels = compare(scenario, run_ensemble(scenario, count, 78)).levels
+        for arm, name in zip(found["arms"], ("as-it-is", "deep"), strict=True):
+            assert {out: level["mean"] for out, level in arm["levels"].items()} == {
+                out: levels[name, out].mean for out in arm["levels"]
+            }
+    assert set(firsts) == {0, 24}
 
 
 def test_equal_contents_under_other_ids_share_what_was_run_and_nothing_else(client, computed):

@@ -88,8 +88,18 @@ def test_stopping_tells_whoever_waits():
     one = Engine()
     hold = threading.Event()
     one.start()
-    one.submit(noting([], "slow", 3, hold=hold))
-    waiting = one.submit(noting([], "never"))
-    threading.Timer(0.05, hold.set).start()
-    one.stop()
-    assert waiting.future.cancelled()
+
+    async def asks():
+        begun = asyncio.create_task(one.do(noting([], "begun", 3, hold=hold)))
+        waiting = asyncio.create_task(one.do(noting([], "waiting")))
+        await asyncio.sleep(0.05)
+        stopping = asyncio.create_task(asyncio.to_thread(one.stop))
+        while not waiting.done():
+            await asyncio.sleep(0.01)
+        hold.set()
+        await stopping
+        return await asyncio.gather(begun, waiting, return_exceptions=True)
+
+    assert [error.body["code"] for error in asyncio.run(asks())] == ["busy", "busy"]
+    with pytest.raises(RefusedError):
+        one.submit(noting([], "too late"))

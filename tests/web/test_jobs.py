@@ -8,7 +8,6 @@ from app.web import jobs
 
 from .conftest import question, wait_for
 
-
 KINDS = ("worlds", "flips", "guesses")
 
 
@@ -23,9 +22,7 @@ def endless(monkeypatch):
             time.sleep(0.002)
             yield at, 100_000, {"outcome": outcome, "odd": float("nan"), "points": [at]}
 
-    monkeypatch.setattr(
-        jobs, "doubts", lambda: dict.fromkeys(KINDS, doubt)
-    )
+    monkeypatch.setattr(jobs, "doubts", lambda: dict.fromkeys(KINDS, doubt))
     return steps
 
 

@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from app.web import words
 from simulation import REGISTER
 from simulation.outcomes import MONTHLY, RUN
-from simulation.scenario import load_scenario, shipped_names
+from simulation.scenario import load_scenario, shipped_names, shipped_scenarios
+from simulation.scenario.reading import read
+
+BULGARIAN = words.FILE.parents[1] / "bg" / "model.ts"
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +74,18 @@ def test_the_three_ways_of_scaling_are_told_in_both_vocabularies(said):
     for way in ways.values():
         assert list(way) == ["word", "report", "moore", "differs", "in_the_model"]
         assert all(way.values())
+
+
+def test_bulgarian_labels_are_those_of_the_claims(said):
+    claims = read(shipped_scenarios() / "claims.yaml").data["claims"].values()
+    labels = [
+        claim[side]["label"] for claim in claims for side in ("arm", "instead_of") if side in claim
+    ]
+    arms = [arm["label"] for one in said["scenarios"].values() for arm in one["arms"].values()]
+    shared = [label for label in labels if label["en"] in arms]
+    assert len(shared) > 5
+    text = BULGARIAN.read_text("utf-8")
+    assert [label for label in shared if f"label: {words.quoted(label['bg'])}," not in text] == []
 
 
 def test_two_words_with_one_key_are_refused(monkeypatch):

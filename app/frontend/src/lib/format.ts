@@ -3,14 +3,24 @@ export type Language = 'en' | 'bg';
 
 const locales: Record<Language, string> = { en: 'en-GB', bg: 'bg-BG' };
 
-/** A number with so many decimals, thousands apart, a true minus sign. */
-export function number(value: number | null, language: Language, decimals = 0): string {
-  if (value === null || !Number.isFinite(value)) return '–';
-  const text = new Intl.NumberFormat(locales[language], {
+// Making a formatter costs fifty times more than using one, and an answer writes hundreds of numbers.
+const formatters = new Map<string, Intl.NumberFormat>();
+
+function formatter(language: Language, decimals: number): Intl.NumberFormat {
+  const key = `${language}${decimals}`;
+  const made = formatters.get(key) ?? new Intl.NumberFormat(locales[language], {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
     useGrouping: 'always',
-  } as Intl.NumberFormatOptions).format(Math.abs(value));
+  } as Intl.NumberFormatOptions);
+  formatters.set(key, made);
+  return made;
+}
+
+/** A number with so many decimals, thousands apart, a true minus sign. */
+export function number(value: number | null, language: Language, decimals = 0): string {
+  if (value === null || !Number.isFinite(value)) return '–';
+  const text = formatter(language, decimals).format(Math.abs(value));
   const isZero = !/[1-9]/.test(text);
   return (value < 0 && !isZero ? '\u2212' : '') + text;
 }

@@ -23,6 +23,7 @@ export class View {
   question = $state.raw<Question>({ scenario: '', seed: 1, replications: 200, reference: '', options: [], circumstances: nothingElse() });
   names = $state.raw<string[]>([]); // what saved options are called; '' for a name made from the preset
   answer = $state.raw<Answer | null>(null);
+  private answered = $state.raw(''); // the question that the answer answers
   busy = $state(false);
   problem = $state.raw<Failure | null>(null);
   notices = $state.raw<Notice[]>([]);
@@ -40,7 +41,11 @@ export class View {
   private latest = new Latest<Question, Answer>(
     {
       run: (question, draft, signal) => api.answer(question, draft, signal),
-      draw: (answer) => { this.answer = answer; this.problem = null; },
+      draw: (answer, question) => {
+        this.answered = JSON.stringify(question);
+        this.answer = answer;
+        this.problem = null;
+      },
       fail: (error) => this.fail(error, () => this.latest.again(this.question)),
       busy: (isBusy) => { this.busy = isBusy; },
     },
@@ -154,6 +159,11 @@ export class View {
 
   get isFull(): boolean {
     return this.question.options.length >= (this.meta?.most_options ?? 4);
+  }
+
+  /** Whether the picture shows earlier choices, since the last could not be answered. */
+  get isBehind(): boolean {
+    return this.answer !== null && this.problem !== null && this.answered !== JSON.stringify(this.question);
   }
 
   /** Keep the current option beside. */

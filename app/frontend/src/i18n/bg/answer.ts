@@ -8,7 +8,6 @@ const runs = (count: string): string => (count === '1' ? '1 симулация' 
 export const answer: Widen<typeof english> = {
   title: 'Отговорът',
   waiting: 'Първият отговор идва …',
-  computing: 'Изчислява се …',
   quoted: (label) => `„${label}“`,
   listed: list,
   draft: (count) =>
@@ -204,7 +203,6 @@ export const answer: Widen<typeof english> = {
     policyMakers: 'Включени управляващи',
     communities: 'Включени общности',
   },
-  never: 'никога',
   events: {
     influx: 'Пристигат хора',
     funding_cut: 'Съкратено финансиране',

@@ -27,6 +27,7 @@ export const doubt: Widen<typeof english> = {
   assumption: 'Допускане',
   value: 'Стойност',
   assumed: (value) => `допуснато: ${value}`,
+  per: (what) => `на ${what}`,
   range: (low, high) => `смята се за възможно: от ${low} до ${high}`,
   backToAssumed: 'Обратно към допуснатата стойност',
   grade: (grade, meaning) => `Колко добре се знае: ${grade} (${meaning}).`,
@@ -56,6 +57,7 @@ export const doubt: Widen<typeof english> = {
   stop: 'Спрете',
   progress: (done, total) => `${done} от ${total} стъпки`,
   waiting: 'Чака реда си …',
+  notYet: 'Още няма какво да се покаже …',
   stopped: 'Спряно. Намереното дотук:',
   stoppedEmpty: 'Спряно, преди да се намери нещо.',
   failed: 'Това не можа да се изчисли.',
@@ -65,8 +67,8 @@ export const doubt: Widen<typeof english> = {
   stale: 'Оттогава въпросът се промени. Това е за предишния:',
 
   worldsTitle: 'В колко правдоподобни свята е вярно?',
-  worldsIntro: (count) =>
-    `Данните не изключват ${worlds(count)}. Във всеки от тях двете възможности се сравняват при една и съща случайност.`,
+  worldsIntro:
+    'В светове, които данните не изключват, един след друг двете възможности се сравняват при една и съща случайност.',
   holds: (better, count, share, interval, option, reference) =>
     `В ${better} от ${worlds(count)} (${share}; ${interval} от всички такива светове) ${option} е по-добре от ${reference}:`,
   clearly: (better, worse, hidden) =>
@@ -75,14 +77,16 @@ export const doubt: Widen<typeof english> = {
   noProbability:
     'Делът на световете не е вероятност: той казва колко от световете, които не могат да се изключат, дават този отговор.',
   axis: (noun, unit) => `Разлика: ${noun}${unit ? `, ${unit}` : ''}`,
-  luckBand: 'Само случайност: 80 от 100 симулации, както е допуснато',
-  unknownBand: 'Неизвестното: 80 от 100 свята, средно от симулациите им',
-  worldDots: 'Всяка точка е един свят',
+  luckShort: 'Само случайност',
+  unknownShort: 'Неизвестното',
+  luckBand: 'Само случайност (пунктир): 80 от 100 симулации, както е допуснато.',
+  unknownBand: 'Неизвестното (плътно): 80 от 100 свята, по средното от симулациите им.',
+  worldDots: 'Всяка точка е един свят.',
   worldsPicture: (luck, unknown) =>
     `Само случайността разпръсва разликата ${luck}; неизвестното я разпръсва ${unknown}.`,
   better: 'по-добре',
   worse: 'по-зле',
-  noDifference: 'без разлика',
+
 
   flipsTitle: 'Какво би обърнало отговора?',
   flipsIntro:
@@ -111,6 +115,7 @@ export const doubt: Widen<typeof english> = {
     'Всяко допускане има степен: колко добре се знае. Тук се вижда кои степени карат отговора да е различен в различните светове.',
   guessesSentence: (alone, total) =>
     `Предположенията сами обясняват ${alone} от това, което се мени от свят на свят в тази разлика, и участват в ${total}.`,
+  guessesUnknown: 'Не може да се каже колко се крепи на предположения: световете почти не се различават или са разгледани твърде малко от тях.',
   guessesMeans:
     'Колкото по-голям е делът на предположенията, толкова повече и големината на това число е предположение. По-доброто им познаване би я стеснило най-много.',
   ofDifference: 'Разлика между възможностите',
@@ -121,5 +126,4 @@ export const doubt: Widen<typeof english> = {
   assumptionsOf: (grade, count) => `${grade}: ${count} допускания`,
   gradesTitle: 'Допусканията и колко добре се знае всяко',
   assumedShort: (value, low, high) => `допуснато ${value}, смята се за възможно от ${low} до ${high}`,
-  shareInterval: '95-процентен интервал',
 };

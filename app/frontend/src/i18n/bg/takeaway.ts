@@ -55,7 +55,7 @@ export const takeaway: Widen<typeof English> = {
     own_file: 'От собствен файл на читателя.',
     how: 'Как е направено',
     link: 'Същият изглед:',
-    printed: (date) => `Отпечатано на ${date}`,
+    printed: (date) => `Отпечатано на ${date.replace(/\.$/u, '')}.`,
     month: 'Месец',
     band: 'Линия: средно; ивица: между кои стойности са 8 от 10 симулации. Прекъсната отвесна черта: край на финансирането при варианта за сравнение.',
   },
@@ -72,7 +72,6 @@ export const takeaway: Widen<typeof English> = {
     close: 'Затвори',
   },
   problems: {
-    count: (count) => (count === '1' ? 'Едно нещо не е наред:' : `${count} неща не са наред:`),
     line: (line) => `ред ${line}`,
     whole_file: 'файлът като цяло',
     got: 'намерено',

@@ -6,7 +6,6 @@ const runs = (count: string): string => (count === '1' ? '1 run' : `${count} run
 export const answer = {
   title: 'The answer',
   waiting: 'The first answer is on its way …',
-  computing: 'Computing …',
   quoted: (label: string) => `“${label}”`,
   listed: list,
   draft: (count: string) =>
@@ -208,7 +207,6 @@ export const answer = {
     policyMakers: 'Policy makers involved',
     communities: 'Communities involved',
   },
-  never: 'never',
   events: {
     influx: 'People arrive',
     funding_cut: 'Funding cut',

@@ -26,6 +26,7 @@ export const doubt = {
   assumption: 'Assumption',
   value: 'Value',
   assumed: (value: string) => `assumed: ${value}`,
+  per: (what: string) => `per ${what}`,
   range: (low: string, high: string) => `held possible: ${low} to ${high}`,
   backToAssumed: 'Back to the assumed value',
   grade: (grade: string, meaning: string) => `How well it is known: ${grade} (${meaning}).`,
@@ -56,6 +57,7 @@ export const doubt = {
   stop: 'Stop',
   progress: (done: string, total: string) => `${done} of ${total} steps`,
   waiting: 'Waiting for its turn …',
+  notYet: 'Nothing to show yet …',
   stopped: 'Stopped. What was found so far:',
   stoppedEmpty: 'Stopped before anything was found.',
   failed: 'This could not be computed.',
@@ -66,8 +68,8 @@ export const doubt = {
 
   // worlds
   worldsTitle: 'In how many plausible worlds does it hold?',
-  worldsIntro: (count: string) =>
-    `The evidence does not rule out ${worlds(count)}. In each of them the two choices are compared on equal luck.`,
+  worldsIntro:
+    'In worlds that the evidence does not rule out, one after the other, the two choices are compared on equal luck.',
   holds: (better: string, count: string, share: string, interval: string, option: string, reference: string) =>
     `In ${better} of ${worlds(count)} (${share}; ${interval} of all such worlds) ${option} does better than ${reference}:`,
   clearly: (better: string, worse: string, hidden: string) =>
@@ -76,14 +78,16 @@ export const doubt = {
   noProbability:
     'A share of worlds is no probability: it says how many of the worlds that cannot be ruled out give this answer.',
   axis: (noun: string, unit: string) => `Difference in ${noun}${unit ? `, ${unit}` : ''}`,
-  luckBand: 'Luck alone: 80 of 100 runs, as assumed',
-  unknownBand: 'What is unknown: 80 of 100 worlds, mean of their runs',
-  worldDots: 'Every dot is one world',
+  luckShort: 'Luck alone',
+  unknownShort: 'What is unknown',
+  luckBand: 'Luck alone (dashed): 80 of 100 runs, as assumed.',
+  unknownBand: 'What is unknown (filled): 80 of 100 worlds, by the mean of their runs.',
+  worldDots: 'Every dot is one world.',
   worldsPicture: (luck: string, unknown: string) =>
     `Luck alone spreads the difference over ${luck}; what is unknown spreads it over ${unknown}.`,
   better: 'better',
   worse: 'worse',
-  noDifference: 'no difference',
+
 
   // flip points
   flipsTitle: 'What would turn the answer round?',
@@ -113,6 +117,7 @@ export const doubt = {
     'Each assumption has a grade: how well it is known. Here you see which grades make the answer differ from world to world.',
   guessesSentence: (alone: string, total: string) =>
     `Guesses by themselves explain ${alone} of what differs from world to world in this difference, and have a hand in ${total}.`,
+  guessesUnknown: 'How much rests on guesses cannot be told: the worlds hardly differ, or too few of them were run.',
   guessesMeans:
     'The larger the share of guesses, the more the size of this number is a guess as well. Better knowledge of them would narrow it most.',
   ofDifference: 'Difference between the choices',
@@ -123,5 +128,4 @@ export const doubt = {
   assumptionsOf: (grade: string, count: string) => `${grade}: ${count} assumptions`,
   gradesTitle: 'The assumptions and how well each is known',
   assumedShort: (value: string, low: string, high: string) => `assumed ${value}, held possible ${low} to ${high}`,
-  shareInterval: '95 % interval',
 };

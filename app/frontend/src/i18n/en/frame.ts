@@ -26,6 +26,7 @@ export const frame = {
   starting: 'Connecting …',
   preparing: 'Preparing the model. This takes up to a minute the first time.',
   working: 'Working …',
+  behind: 'The picture and its sentence still show your earlier choices.',
   close: 'Close',
   tryAgain: 'Try again',
   chooseAgain: 'Choose the file again',

@@ -7,7 +7,7 @@ const some = (text: string, one: string, many: string) => `${text} ${text === '1
 export const happen = {
   title: 'See it happen',
   one_run: (replications: string) =>
-    `This is one run, the one nearest to the median of ${replications}. Another would look different; what usually happens stands in the answer above.`,
+    `This is one run, the one nearest to the median of ${replications}. Another would look different; what usually happens stands in the answer.`,
   choose_run: 'Whose run?',
   loading: 'Fetching a typical run …',
   failed: 'The run could not be fetched.',

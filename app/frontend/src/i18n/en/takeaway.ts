@@ -53,7 +53,7 @@ export const takeaway = {
     own_file: 'From a file of the reader’s own.',
     how: 'How it was made',
     link: 'The same view:',
-    printed: (date: string) => `Printed on ${date}`,
+    printed: (date: string) => `Printed on ${date}.`,
     month: 'Month',
     band: 'Line: mean; band: between which values 8 of 10 runs lie. Dashed upright line: the funding of the reference ends.',
   },
@@ -70,7 +70,6 @@ export const takeaway = {
     close: 'Close',
   },
   problems: {
-    count: (count: string) => `${count} ${count === '1' ? 'thing is' : 'things are'} wrong:`,
     line: (line: string) => `line ${line}`,
     whole_file: 'the file as a whole',
     got: 'found',

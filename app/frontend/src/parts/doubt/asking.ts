@@ -64,20 +64,24 @@ export function valueAt(slider: number, { low, high, by_magnitude, whole }: Assu
   return Math.max(low, Math.min(high, value));
 }
 
-/** A value of an assumption as people read it, with its unit. */
+/** A value of an assumption as people read it, with its unit; shares in percent. */
 export function valueText(
   value: number, assumption: Pick<Assumption, 'unit'>, words: Words, language: Language,
 ): string {
-  const decimals = Math.abs(value) >= 100 || Number.isInteger(value) ? 0
-    : Math.max(0, Math.min(4, 2 - Math.floor(Math.log10(Math.abs(value)))));
-  const text = trimmed(number(value, language, decimals));
+  if (assumption.unit === 'share') return `${threeDigits(100 * value, language)}\u00a0%`;
+  const text = threeDigits(value, language);
   const units: Record<string, string> = words.model.units;
   const unit = units[assumption.unit] ?? assumption.unit;
-  return unit === '0-1' ? text : `${text}\u00a0${unit}`;
+  if (assumption.unit === '0-1') return text;
+  return `${text}\u00a0${unit.startsWith('1/') ? words.doubt.per(unit.slice(2)) : unit}`;
 }
 
-function trimmed(text: string): string {
-  return text.includes('.') || text.includes(',') ? text.replace(/([.,]\d*?)0+$/, '$1').replace(/[.,]$/, '') : text;
+/** A number with three digits, of which no zero stands at the end of the decimals. */
+function threeDigits(value: number, language: Language): string {
+  const rough = Number(value.toPrecision(3));
+  let decimals = 0;
+  while (decimals < 6 && Number(rough.toFixed(decimals)) !== rough) decimals += 1;
+  return number(Math.abs(value) >= 100 ? value : rough, language, decimals);
 }
 
 /** What an assumption means, in words. */

@@ -1,11 +1,12 @@
 // The grades of evidence: which assumptions have which, and what they explain.
-import type { Assumption, Level, Meta } from '../../lib/types';
+import type { Assumption, Meta } from '../../lib/types';
+import type { Share } from './results';
 
 export interface GradeShare {
   grade: string;
   assumptions: number;
-  alone: Level; // explained by these assumptions by themselves
-  total: Level; // explained by them together with others
+  alone: Share; // explained by these assumptions by themselves
+  total: Share; // explained by them together with others
 }
 
 /** What the long question about guesses answers. */

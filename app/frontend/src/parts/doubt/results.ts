@@ -1,8 +1,25 @@
 // Numbers of the long answers as they are told: shares in points, everything else as it is.
 import { number, signed, type Language } from '../../lib/format';
-import type { Level, Meta, Worlds } from '../../lib/types';
+import type { Meta, Worlds } from '../../lib/types';
 import type { Words } from '../../i18n/words.svelte';
 import { unitOf } from '../answer/sizes';
+
+/** A share that may not be known yet. */
+export interface Share {
+  mean: number | null;
+  low: number | null;
+  high: number | null;
+}
+
+/** Two ends of a band that may not be known yet. */
+export interface Band {
+  low: number | null;
+  high: number | null;
+}
+
+/** Whether a band is known. */
+export const isKnown = (band: Band): band is { low: number; high: number } =>
+  band.low !== null && band.high !== null;
 
 /** How an outcome's differences are told: times what, and in which unit. */
 export interface Scale {
@@ -20,9 +37,8 @@ export function scaleOf(outcome: string, meta: Meta): Scale {
 export function told(
   value: number, spread: number, { times, unit }: Scale, words: Words, language: Language,
 ): string {
-  const decimals = decimalsFor(times * Math.abs(spread));
   const word = unitOf(unit, words.answer);
-  const text = signed(times * value, language, decimals);
+  const text = roundedTo(times * value, times * Math.abs(spread), language);
   return word ? `${text}\u00a0${word}` : text;
 }
 
@@ -30,17 +46,18 @@ export function told(
 export function toldBand(
   band: { low: number; high: number }, { times, unit }: Scale, words: Words, language: Language,
 ): string {
-  const decimals = decimalsFor(times * (band.high - band.low));
+  const spread = (times * (band.high - band.low)) / 10;
   const word = unitOf(unit, words.answer);
-  const [low, high] = [band.low, band.high].map((end) => signed(times * end, language, decimals)) as [
+  const [low, high] = [band.low, band.high].map((end) => roundedTo(times * end, spread, language)) as [
     string, string,
   ];
   return `${words.answer.between(low, high)}${word ? `\u00a0${word}` : ''}`;
 }
 
 /** A share in percent with its interval, "72 % (66 to 77 %)". */
-export function toldShare(level: Level, words: Words, language: Language): string {
+export function toldShare(level: Share, words: Words, language: Language): string {
   const text = (share: number): string => number(100 * share, language);
+  if (level.mean === null) return words.answer.unknown;
   const middle = `${text(level.mean)}\u00a0%`;
   if (level.low === null || level.high === null) return middle;
   return words.doubt.barText(middle, `${words.answer.between(text(level.low), text(level.high))}\u00a0%`);
@@ -53,7 +70,10 @@ export function hiddenWorlds(found: Worlds): number {
   );
 }
 
-function decimalsFor(spread: number): number {
-  if (!(spread > 0) || !Number.isFinite(spread)) return 0;
-  return Math.max(0, Math.min(4, 1 - Math.floor(Math.log10(spread))));
+/** A number whose last digit is the first that its spread leaves in doubt. */
+function roundedTo(value: number, spread: number, language: Language): string {
+  if (!(spread > 0) || !Number.isFinite(spread)) return signed(value, language, 0);
+  const power = Math.floor(Math.log10(spread));
+  const step = 10 ** power;
+  return signed(Math.round(value / step) * step, language, Math.max(0, Math.min(4, -power)));
 }

@@ -103,9 +103,14 @@ export function layOut(
   names: readonly string[],
   width: number,
 ): MapLayout {
-  const first = layOutWith(course, places, names, width, 0);
-  const over = overhang(first);
-  return over > 0 ? layOutWith(course, places, names, width, over) : first;
+  let margin = 0;
+  let layout = layOutWith(course, places, names, width, margin);
+  // A margin moves everything, so that what stands out is found step by step.
+  for (let over = overhang(layout); over > 0 && margin < width / 4; over = overhang(layout)) {
+    margin += over;
+    layout = layOutWith(course, places, names, width, margin);
+  }
+  return layout;
 }
 
 /** By how many pixels circles and homes stand out of the picture. */
@@ -184,7 +189,7 @@ function nameThem(
   const { places, widest, square, width, height } = layout;
   const taken: Box[] = [
     ...places.map((point, at) => boxAround(point, 0.8 * widest[at]!)),
-    ...layout.homes.map((point) => boxAround(point, square)),
+    ...layout.homes.map((point) => boxAround(point, square + 2)),
   ];
   const weight = widest.map((size, at) => size + (homes.includes(at) ? 6 : 0));
   const order = places.map((_, at) => at).sort((a, b) => weight[b]! - weight[a]!);

@@ -16,6 +16,7 @@ export interface Cell {
 }
 export interface Row {
   name: string;
+  unit: string; // said once, since columns are narrow
   cells: Cell[];
 }
 
@@ -24,25 +25,33 @@ export function fiveNumbers(answer: Answer, meta: Meta, speech: Speech): Row[] {
   const { said, language } = speech;
   return FIVE.map((outcome) => ({
     name: wordsOf(outcome, said)?.short ?? outcome,
+    unit: unitOf(meta, outcome, said),
     cells: answer.arms.map((_, at) => {
       const row = at > 0 ? differenceOf(answer, at, outcome) : undefined;
       return {
-        level: levelOf(answer, meta, outcome, at, speech),
+        level: levelOf(answer, meta, outcome, at, language),
         judged: row ? judged(row, said) : '',
-        range: row && !isSame(row) ? bounds(row, said, language) : '',
+        // Long units may break: a column is narrow.
+        range: row && !isSame(row) ? bounds(row, said, language).replaceAll('\u00a0', ' ') : '',
       };
     }),
   }));
 }
 
-function levelOf(answer: Answer, meta: Meta, outcome: string, at: number, { said, language }: Speech): string {
+const kindOf = (meta: Meta, outcome: string): string =>
+  meta.run.find((one) => one.name === outcome)?.unit ?? '';
+
+function unitOf(meta: Meta, outcome: string, said: Speech['said']): string {
+  const unit = kindOf(meta, outcome);
+  return (said.sideUnits as Record<string, string>)[unit] ?? unit;
+}
+
+function levelOf(answer: Answer, meta: Meta, outcome: string, at: number, language: Language): string {
   const mean = answer.arms[at]?.levels[outcome]?.mean;
   if (mean === undefined || mean === null) return '–';
-  const unit = meta.run.find((one) => one.name === outcome)?.unit ?? '';
+  const unit = kindOf(meta, outcome);
   if (unit === 'share') return percent(mean, language);
-  const word = (said.sideUnits as Record<string, string>)[unit] ?? unit;
-  const told = unit === '0-1' ? number(mean, language, 2) : rounded(mean, language, 3);
-  return word ? `${told}\u00a0${word}` : told;
+  return unit === '0-1' ? number(mean, language, 2) : rounded(mean, language, 3);
 }
 
 /** A date as it is written in the language of the page. */

@@ -1,30 +1,16 @@
-// Which pictures the page shows now, with their titles and legends.
+// A drawing on the page as a picture to be saved, with its title and legends.
 import type { Plate } from './png';
 
 export interface Shown {
-  key: string; // none twice on a page
   name: string; // for the name of a file
   title: string;
   plate: (notes: readonly string[]) => Plate;
-}
-
-/** Every picture on the page that somebody could want: drawings that are images, in figures. */
-export function picturesOn(page: ParentNode): Shown[] {
-  const found: Shown[] = [];
-  for (const drawing of page.querySelectorAll<SVGSVGElement>('figure svg[role="img"]')) {
-    const shown = pictureOf(drawing);
-    if (!shown.title || drawing.getBoundingClientRect().width === 0) continue;
-    const before = found.filter(({ title }) => title === shown.title).length;
-    found.push({ ...shown, key: before ? `${shown.title} ${before + 1}` : shown.title });
-  }
-  return found;
 }
 
 /** One drawing as a picture to be saved. */
 export function pictureOf(drawing: SVGSVGElement): Shown {
   const title = titleOf(drawing);
   return {
-    key: title,
     name: drawing.dataset.picture ?? title,
     title,
     plate: (notes) => ({

@@ -3,10 +3,11 @@
 /** A piece of a file name: small Latin letters, digits and hyphens. */
 export function slug(text: string): string {
   return text
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/gu, '')
+    .normalize('NFC') // й is a letter of its own, no и with a sign
     .toLowerCase()
     .replace(/[\u0430-\u044f]/gu, (letter) => LATIN[letter] ?? '')
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/gu, '')
     .replace(/[^a-z0-9]+/gu, '-')
     .replace(/^-+|-+$/gu, '')
     .slice(0, 60)

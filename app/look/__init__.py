@@ -1,0 +1,1 @@
+"""One run looked at month by month in Mesa's own page: the model, its pictures, the server."""
