@@ -80,8 +80,9 @@ def page(scenario: Scenario, arm: str | None = None, seed: int | None = None) ->
     if name not in scenario.arms:
         raise ValueError(expected_one_of("arm", name, scenario.arms))
     seed = scenario.seed if seed is None else seed
+    model: Callable[..., ScalingModel] = looking_model(scenario, seed)
     return SolaraViz(
-        looking_model(scenario, seed)(name, seed),
+        model(name, seed),
         components=[(shown(picture), 0) for picture in PICTURES],
         model_params=choices(scenario, name, seed),
         play_interval=MILLISECONDS,

@@ -33,6 +33,9 @@ def test_runs_in_two_parts_are_the_same_runs():
     whole, later = run_arm(arm, 5, 11), run_arm(arm, 5, 7, first=4)
     assert later.monthly.tobytes() == whole.monthly[4:].tobytes()
     assert later.runs.tobytes() == whole.runs[4:].tobytes()
+    shorter = run_arm(arm, 5, 4)
+    assert whole.first(4).monthly.tobytes() == shorter.monthly.tobytes()
+    assert whole.first(4).runs.tobytes() == shorter.runs.tobytes()
 
 
 def same_worlds(one, other):

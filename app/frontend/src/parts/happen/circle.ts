@@ -15,7 +15,7 @@ export interface CircleLayout {
   numbers: number[]; // organisation by organisation, in the order of the circle, from 1
   tables: Point[]; // where each coalition meets
   partners: string[]; // path of each tie
-  shared: { from: number; until: number }[]; // arcs of places with several organisations
+  shared: number[][]; // organisations of places that are home to several, around the circle
 }
 
 /** So many organisations can be named beside the circle. */
@@ -45,18 +45,19 @@ export function layOutCircle(course: Course, width: number): CircleLayout {
   const step = (2 * Math.PI) / Math.max(1, count + GAP * gaps);
   const seats: Seat[] = Array(count);
   const numbers: number[] = Array(count);
-  const shared: { from: number; until: number }[] = [];
+  const shared: number[][] = [];
   let angle = step / 2;
-  let started = angle;
+  let together: number[] = [];
   order.forEach((organisation, at) => {
     const { home } = organisations[organisation]!;
     seats[organisation] = { ...on(centre, radius, angle), angle };
     numbers[organisation] = at + 1;
+    together.push(organisation);
     const next = order[at + 1];
     if (next === undefined || organisations[next]!.home !== home) {
-      if (angle > started) shared.push({ from: started, until: angle });
+      if (together.length > 1) shared.push(together);
       angle += step * (1 + (gaps ? GAP : 0));
-      started = angle;
+      together = [];
     } else angle += step;
   });
   const coalitions = 1 + Math.max(-1, ...course.members.map(({ two }) => two));
