@@ -44,6 +44,7 @@ demo: $(RUN_READY) ## compare the arms of all shipped scenarios; reports in resu
 	@echo "Reports:"; for name in $(SCENARIOS); do echo "  $(OUT)/$$name/report.html"; done
 
 test: $(WORK_READY) ## run all tests
+	@$(BIN)/python tools/page.py fetch
 	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal
 
 lint: $(WORK_READY) ## check style and types, of the page too where Node is

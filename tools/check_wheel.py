@@ -93,14 +93,15 @@ def said_by_the_command(bin_folder: Path, folder: Path, environment: dict[str, s
 
 def said_by_the_page(bin_folder: Path, folder: Path, environment: dict[str, str]) -> list[float]:
     """Return the same from the server of the page, after its first page was fetched."""
-    words = [bin_folder / "snowball", "app", "--no-browser", "--json"]
+    words = [bin_folder / "snowball", "app", "--no-browser"]
     server = subprocess.Popen(
         list(map(str, words)), cwd=folder, stdout=subprocess.PIPE, text=True,
         env=environment | {"PYTHONUNBUFFERED": "1"},
     )  # fmt: skip
     try:
         assert server.stdout is not None
-        address = json.loads(server.stdout.readline())["address"].rstrip("/")
+        said = server.stdout.readline()
+        address = next(word for word in said.split() if word.startswith("http")).rstrip("/")
         first = fetched(f"{address}/")
         assert 'id="app"' in first, first
         for asset in (part.split('"')[0] for part in first.split('"/assets/')[1:]):

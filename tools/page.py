@@ -1,7 +1,8 @@
 """Build and check the page that ``snowball app`` serves; needs Node, which users do not.
 
 Run ``python tools/page.py build`` (``make page``) after a change in ``app/frontend``, and
-``python tools/page.py check`` (``make lint``) to check its types, words and small tests.
+``python tools/page.py check`` (``make lint``) to check its types, words and small tests;
+``python tools/page.py fetch`` only fetches what both need.
 """
 
 from __future__ import annotations
@@ -63,14 +64,14 @@ def check() -> None:
 
 
 def main(words: Sequence[str]) -> int:
-    """Build or check; return the exit code."""
-    tasks = {"build": build, "check": check}
+    """Build, check or fetch; return the exit code."""
+    tasks = {"build": build, "check": check, "fetch": installed}
     if len(words) != 1 or words[0] not in tasks:
         print(f"got {' '.join(words) or 'nothing'}, expected one of {', '.join(tasks)}",
               file=sys.stderr)  # fmt: skip
         return 2
     if not has_node():
-        is_skipped = words[0] == "check" and not must_be_checked()
+        is_skipped = words[0] != "build" and not must_be_checked()
         print(MISSING if is_skipped else "got no Node, expected npm on the path (Node 20.19 or"
               " newer)", file=sys.stderr)  # fmt: skip
         return 0 if is_skipped else 1

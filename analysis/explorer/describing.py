@@ -9,7 +9,7 @@ import numpy as np
 from simulation import Arm, Scenario
 from simulation.world import lay_out_communities
 
-from .catalogue import LEVERS, instrument_info
+from .catalogue import ASSUMPTIONS, LEVERS, instrument_info
 
 Info = dict[str, Any]
 
@@ -29,10 +29,21 @@ def describe(scenario: Scenario) -> Info:
         "seed": scenario.seed,
         "reference": scenario.reference,
         "months": int(reference.parameters["horizon_months"]),
+        "assumptions": own_assumptions(scenario),
         "arms": [arm_info(arm) for arm in scenario.arms.values()],
         "places": places_of(reference),
         "organisations": organisations_of(reference),
         "sources": dict(scenario.sources),
+    }
+
+
+def own_assumptions(scenario: Scenario) -> dict[str, float]:
+    """Return the reference's value of every assumption that some arm does not leave as usual."""
+    reference = scenario.arms[scenario.reference]
+    return {
+        name: reference.parameters[name]
+        for name, one in ASSUMPTIONS.items()
+        if any(arm.parameters[name] != one.default for arm in scenario.arms.values())
     }
 
 

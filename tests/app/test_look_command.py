@@ -133,17 +133,37 @@ def test_every_picture_is_drawn(region):
 
 
 @WITH
-def test_the_page_is_built_and_shows_pictures_with_words_for_them(two_arms):
+@pytest.mark.filterwarnings("ignore")  # of Solara and Mesa, about their own code
+def test_the_page_shows_pictures_with_words_and_its_buttons_move_the_months(two_arms):
+    import ipyvuetify
     import solara
 
-    box, rendered = solara.render(page(two_arms, list(two_arms.arms)[-1], 4), handle_error=False)
-    images = [
-        widget.attributes["alt"]
-        for widget in rendered.find(solara.widgets.HTML).widgets
-        if "alt" in (getattr(widget, "attributes", None) or {})
-    ]
-    assert len(images) in (0, 2)
-    assert box.children
+    arm = list(two_arms.arms)[-1]
+
+    @solara.component
+    def whole():
+        with solara.AppLayout():
+            page(two_arms, arm, 4)
+
+    _, shown = solara.render(whole(), handle_error=False)
+
+    def told():
+        images = [w for w in shown.find(solara.widgets.HTML).widgets if w.tag == "img"]
+        assert all(w.attributes["src"].startswith("data:image/png;base64,") for w in images)
+        return [w.attributes["alt"] for w in images]
+
+    def press(label):
+        (button,) = [b for b in shown.find(ipyvuetify.Btn).widgets if label in b.children]
+        button.click()
+
+    before = told()
+    assert len(before) == 2
+    assert all(f"Before the first of 96 months: {two_arms.arms[arm].label}, seed 4," in one
+               for one in before)  # fmt: skip
+    press("Step")
+    assert all("Month 0 of 95:" in one for one in told())
+    press("Reset")
+    assert told() == before
 
 
 @WITH

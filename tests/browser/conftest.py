@@ -20,8 +20,12 @@ def missing(what: str) -> None:
 
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
-    """The address of the page, served by the command that people use."""
-    with serving() as found:
+    """The address of the page, served by the command that people use.
+
+    SNOWBALL_PAGE names the folder of a page built elsewhere, to try it before it is shipped.
+    """
+    elsewhere = os.environ.get("SNOWBALL_PAGE")
+    with serving(*(["--static", elsewhere] if elsewhere else [])) as found:
         yield found
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from analysis.explorer import catalogue
 from analysis.explorer.describing import describe
+from analysis.worlds import open_assumptions
 from simulation import REGISTER, load_scenario
 from simulation.scenario import shipped_names
 from simulation.world import build_world
@@ -80,3 +81,14 @@ def test_colours_and_digest_are_words_that_a_page_can_use():
     assert catalogue.stored_worlds()[0] == {
         p.name: p.default for p in REGISTER.values() if p.role == "uncertainty"
     }
+
+
+def test_assumptions_that_the_scenario_sets_itself_are_told():
+    assert describe(load_scenario("strategies"))["assumptions"] == {}
+    bureau = load_scenario("bureau")
+    told = describe(bureau)["assumptions"]
+    assert told["base_trust"] == bureau.arms[bureau.reference].parameters["base_trust"]
+    assert told["base_trust"] != REGISTER["base_trust"].default
+    still_open = open_assumptions(bureau.arms.values())
+    assert set(told) | set(still_open) == set(catalogue.ASSUMPTIONS)
+    assert not set(told) & set(still_open)

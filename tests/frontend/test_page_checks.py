@@ -198,9 +198,10 @@ def test_what_the_policy_would_stop_is_found(text, expected):
     [
         (["check"], "", 0, "no Node: checks of the page are skipped"),
         (["check"], "true", 1, "got no Node"),
+        (["fetch"], "", 0, "no Node: checks of the page are skipped"),
         (["build"], "", 1, "got no Node"),
-        (["paint"], "", 2, "got paint, expected one of build, check"),
-        ([], "", 2, "got nothing, expected one of build, check"),
+        (["paint"], "", 2, "got paint, expected one of build, check, fetch"),
+        ([], "", 2, "got nothing, expected one of build, check, fetch"),
     ],
 )
 def test_without_node_only_checks_are_skipped_and_never_in_ci(

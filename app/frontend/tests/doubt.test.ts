@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { dictionaries } from '../src/i18n/words.svelte';
-import type { Answer, Assumption, Difference, Meta, Question, Worlds } from '../src/lib/types';
+import type { Answer, Assumption, Difference, Meta, Question, ScenarioInfo, Worlds } from '../src/lib/types';
 import {
-  assumedValue, byGroup, changedBy, farthest, keyOf, ofOption, sliderOf, valueAt, valueText,
+  assumedValue, byGroup, changedBy, farthest, keyOf, ofOption, rangeText, sliderOf, valueAt, valueText,
 } from '../src/parts/doubt/asking';
 import { holding, partedSentences, wrongText } from '../src/parts/doubt/effects';
 import { byGrade } from '../src/parts/doubt/grades';
@@ -35,6 +35,9 @@ describe('questions of the panel', () => {
   it('know what is assumed: as changed, else by default', () => {
     expect(assumedValue(assumption({ name: 'trust' }), question, null)).toBe(0.1);
     expect(assumedValue(assumption(), question, null)).toBe(0.2);
+    const info = { assumptions: { need_share: 0.04, trust: 0.7 } } as unknown as ScenarioInfo;
+    expect(assumedValue(assumption(), question, info)).toBe(0.04);
+    expect(assumedValue(assumption({ name: 'trust' }), question, info)).toBe(0.1);
   });
 });
 
@@ -64,6 +67,9 @@ describe('sliders', () => {
     const meta = { assumptions: [assumption({ name: 'a' }), assumption({ name: 'b' }), assumption({ name: 'c' })] } as Meta;
     const found = farthest({ a: 0.2, b: 0.3, c: 0.9 }, meta, (one) => one.default, 5);
     expect(found.map((one) => one.name)).toEqual(['c', 'b']);
+    // What the question sets is no world's to move.
+    const set = farthest({ a: 0.2, b: 0.3, c: 0.9 }, meta, (one) => (one.name === 'c' ? 0.5 : one.default), 5);
+    expect(set.map((one) => one.name)).toEqual(['b']);
   });
   it('group by the register', () => {
     expect(byGroup([assumption(), assumption({ group: 'x' }), assumption()]).map(([name, all]) => [name, all.length]))
@@ -93,7 +99,7 @@ describe('changed policy and changed assumptions', () => {
     expect(plain(wrongText(row(5, true), row(5, true, 80), en, 'en'))).toBe('\u221220 %');
     const points = { ...row(0.1, true, 0.5), told: { ...row(0.1, true).told, unit: 'percentage points' } };
     expect(plain(wrongText(points, { ...points, reference_mean: 0.62 }, en, 'en'))).toBe('+12 percentage points');
-    expect(wrongText(row(5, true), row(9, true), en, 'en')).toBe('no difference');
+    expect(plain(wrongText(row(5, true), row(9, true), en, 'en'))).toBe('0 %');
   });
   it('puts it into sentences, in both languages', () => {
     const [effects, end] = partedSentences(answer(row(5, true)), answer(row(-9, true, 150)), 'impact_total', '“Up”', en, 'en').map(plain);
@@ -180,4 +186,9 @@ describe('a long question', () => {
     await job.start(question, about);
     expect([job.state, job.failure]).toEqual(['failed', 'not_found']);
   });
+});
+
+it('says the unit of a range once', () => {
+  expect(plain(rangeText(assumption({ low: 0, high: 0.6 }), en, 'en'))).toBe('0 to 60 %');
+  expect(plain(rangeText(assumption({ unit: 'months', low: 1, high: 1200 }), bg, 'bg'))).toMatch(/^от 1 до 1 200 мес/);
 });

@@ -292,7 +292,7 @@ describe('the story', () => {
   it('calls those founded during the run by their number, in the language of the page', () => {
     const view = { info: null, question: { scenario: '', seed: 1, replications: 1, reference: '', options: [], circumstances: { events: {}, assumptions: {}, world: 0 } }, names: [] };
     expect(tellerOf(view, en, 'en').organisation('newcomer 2')).toBe('newcomer 2');
-    expect(tellerOf(view, bg, 'bg').organisation('newcomer 2')).toBe('новосъздадена 2');
+    expect(tellerOf(view, bg, 'bg').organisation('newcomer 2')).toBe('нова организация 2');
     expect(tellerOf(view, bg, 'bg').place('Sofia')).toBe('София');
   });
 });

@@ -126,6 +126,22 @@ test('Bulgarian has its own quotation marks and decimal comma', () => {
   expect(where(wrong)).toEqual([]);
 });
 
+test('one thing has one Bulgarian word, that of the claims', () => {
+  const others: [RegExp, string][] = [
+    [/надълбоко|(?<!\p{L})навън/u, 'в дълбочина, в ширина'],
+    [/отправна точка/u, 'за сравнение'],
+    [/[Вв]ъзмож(?:ен свят|ни свята|ните светове)/u, 'правдоподобен свят'],
+    [/[Вв]ъзможност(?:и|та|ите)?(?!\p{L})/u, 'вариант'],
+    [/[Пп]ерсонал/u, 'служители'],
+    [/(?<!\p{L})[Хх]ора(?:та)? в нужда/u, 'нуждаещи се'],
+    [/[Пп]артньори, знания/u, 'умения'],
+    [/[Фф]ормалн[оаи](?:то|та|те)? споразумени/u, 'официално споразумение'],
+    [/[Дд]руги(?:те)? избори|всички избори/u, 'решения: „избори“ are elections'],
+  ];
+  const wrong = others.map(([word, but]) => where(all.filter((pair) => word.test(pair.bulgarian))).map((one) => `${one} (${but})`));
+  expect(wrong.flat()).toEqual([]);
+});
+
 test('no text begins or ends with a space or holds two', () => {
   const isLoose = (text: string) => /\S\s$|\S\s\s\S/u.test(text);
   const loose = all.filter(

@@ -1,6 +1,6 @@
 // Every route of the server, typed; whatever goes wrong becomes a Failure with a code.
 import type {
-  Answer, Guesses, Job, Meta, Problem, Question, ScenarioInfo, Typical,
+  Answer, Job, Meta, Problem, Question, ScenarioInfo, Typical,
 } from './types';
 
 export type * from './types';
@@ -25,7 +25,7 @@ export const isStopped = (error: unknown): boolean =>
 
 const CONNECT_MILLISECONDS = 5000;
 
-interface Request { method?: string; body?: string; type?: string; signal?: AbortSignal; patient?: boolean }
+interface Request { method?: string; body?: string; type?: string; fileName?: string; signal?: AbortSignal; patient?: boolean }
 
 /** A request whose server is probed every five seconds, so that a dead one is noticed. */
 async function ask(path: string, request: Request = {}): Promise<string> {
@@ -41,6 +41,7 @@ async function ask(path: string, request: Request = {}): Promise<string> {
   }, CONNECT_MILLISECONDS);
   try {
     const headers: Record<string, string> = request.body === undefined ? {} : { 'Content-Type': request.type ?? 'application/json' };
+    if (request.fileName !== undefined) headers['X-File-Name'] = encodeURIComponent(request.fileName);
     const given = { method: request.method ?? 'GET', headers, signal: stop.signal, cache: 'no-store' as const };
     const response = await fetch(path, request.body === undefined ? given : { ...given, body: request.body });
     if (!response.ok) throw await failureOf(response);
@@ -85,8 +86,9 @@ export const health = () => json<{ state: string }>('/api/health');
 export const meta = () => json<Meta>('/api/meta');
 export const scenario = (id: string, signal?: AbortSignal) =>
   json<ScenarioInfo>(`/api/scenarios/${encodeURIComponent(id)}`, { patient: true, ...(signal ? { signal } : {}) });
-export const upload = (text: string) =>
-  json<ScenarioInfo>('/api/upload', { method: 'POST', body: text, type: 'text/yaml', patient: true });
+/** The name of the file only makes what is said about its problems clearer. */
+export const upload = (text: string, fileName: string) =>
+  json<ScenarioInfo>('/api/upload', { method: 'POST', body: text, type: 'text/yaml', fileName, patient: true });
 export const answer = (question: Question, draft: boolean, signal?: AbortSignal) =>
   json<Answer>('/api/answer', post({ ...question, draft }, signal));
 export const typical = (question: Question, at: number, signal?: AbortSignal) =>
@@ -100,4 +102,3 @@ export const world = (at: number) => json<{ world: number; values: Record<string
 export const csv = (question: Question) => ask('/api/csv', post(question));
 export const scenarioFile = (question: Question) =>
   ask('/api/scenario-file', post(question));
-export type { Guesses };

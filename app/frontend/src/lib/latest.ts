@@ -1,6 +1,7 @@
 // The latest value wins, and every finished result is drawn: one request in flight, then the last
 // value asked for.  Dropping results that are no longer the newest would freeze the picture for as
-// long as somebody drags.
+// long as somebody drags.  Only a full answer is given up when something moves again: it is slow,
+// and a quick one waits behind it.
 export interface Work<Value, Result> {
   run(value: Value, draft: boolean, signal: AbortSignal): Promise<Result>;
   draw(result: Result, value: Value, draft: boolean): void;
@@ -14,7 +15,7 @@ export class Latest<Value, Result> {
   private running: Asked<Value> | null = null;
   private waiting: Asked<Value> | null = null;
   private last: Asked<Value> | null = null;
-  private stop = new AbortController();
+  private stop = new AbortController(); // of the request under way
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -45,10 +46,15 @@ export class Latest<Value, Result> {
   /** Stop what runs, draw nothing of it: its question is no longer on the page. */
   forget(): void {
     clearTimeout(this.timer);
+    this.giveUp();
+    this.waiting = this.last = null;
+    this.work.busy(false);
+  }
+
+  private giveUp(): void {
     this.stop.abort();
     this.stop = new AbortController();
-    this.running = this.waiting = this.last = null;
-    this.work.busy(false);
+    this.running = null;
   }
 
   private ask(value: Value, draft: boolean): void {
@@ -57,6 +63,7 @@ export class Latest<Value, Result> {
     if (isThere) return;
     this.last = asked;
     this.waiting = asked;
+    if (draft && this.running?.draft === false) this.giveUp();
     if (this.running === null) void this.next();
   }
 

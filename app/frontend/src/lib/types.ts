@@ -27,6 +27,7 @@ export interface ScenarioInfo {           // GET /api/scenarios/{id}; also the a
   seed: number; reference: string; months: number;
   heavy: boolean;                  // a full answer takes longer than about 0.3 s: the page then says that drafts use fewer runs
   draft_replications: number;      // what the server will use for drafts of this scenario
+  assumptions?: Record<string, number>; // the reference's value where some arm sets another than the default; worlds do not move these
   arms: ArmInfo[];                 // in the file's order
   places: { name: string; population: number; need: number; x: number; y: number }[]; // x, y in km from the west / from the NORTH (y grows south)
   organisations: { name: string; kind: string; home: number; coalition: string | null; joins_month: number }[]; // of the reference arm
@@ -106,8 +107,9 @@ export interface Worlds { outcome: string; worlds: number; better: number; clear
   unknown: { low: number; high: number }; // 10-90 % of mean differences over worlds
   points: { world: number; difference: number; error: number }[] }
 export interface Flips { outcome: string; at: number /* difference now */; error: number; flips: { assumption: string; values: number[] }[]; curves: Record<string, { values: number[]; differences: number[]; errors: number[] }>; looked_at: number }
-export interface Guesses { outcome: string; grades: { grade: string; assumptions: number; alone: Level; total: Level }[] } // shares of the variance over worlds of the first option's level and difference
-// guesses result: { outcome, level: GradeShare[], difference: GradeShare[] }
+export interface Guesses { outcome: string; level: GradeShare[]; difference: GradeShare[] } // shares of the variance over worlds of the first option's level, and of its difference
+export interface GradeShare { grade: string; assumptions: number; alone: Share; total: Share } // explained by themselves, and together with others
+export interface Share { mean: number | null; low: number | null; high: number | null } // null: not known yet
 
 // GET /api/worlds/{k} -> { world: k, values: Record<string, number> }
 // POST /api/upload: body text/yaml (raw) -> ScenarioInfo, or 422 {code: "bad_file", problems: Problem[]}

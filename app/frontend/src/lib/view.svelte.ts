@@ -71,13 +71,14 @@ export class View {
       this.fail(error, () => void this.start(query));
       return;
     }
-    const shipped = this.meta.scenarios.map((item) => item.id);
-    const isKnown = read.scenario !== null && shipped.includes(read.scenario);
-    this.forNext = isKnown ? [] : read.notices;
-    if (read.scenario !== null && !isKnown) this.forNext = [...this.forNext, { code: 'link_unknown_scenario', what: read.scenario }];
-    const first = shipped.includes(FIRST) ? FIRST : shipped[0];
-    const id = isKnown ? read.scenario : first;
-    if (id) await this.open(id, isKnown ? read : undefined);
+    this.forNext = [];
+    await this.open(read.scenario ?? this.first, read);
+  }
+
+  /** What the page opens with where no link says otherwise. */
+  private get first(): string {
+    const shipped = this.meta?.scenarios.map((item) => item.id) ?? [];
+    return shipped.includes(FIRST) ? FIRST : shipped[0] ?? '';
   }
 
   /** Open a scenario as it is, or as a link has it. */
@@ -92,6 +93,12 @@ export class View {
       this.show(info, read);
     } catch (error) {
       if (opening !== this.opening) return;
+      if (read && error instanceof Failure && ['gone', 'not_found'].includes(error.code)) {
+        // A link to what is not here opens the usual situation, and says so.
+        this.forNext = [...read.notices, { code: error.code === 'gone' ? 'link_gone' : 'link_unknown_scenario', what: scenarioId.slice(0, 80) }];
+        await this.open(this.first);
+        return;
+      }
       this.busy = false;
       this.fail(error, () => void this.open(scenarioId, read));
     }
@@ -102,7 +109,7 @@ export class View {
     const opening = ++this.opening;
     this.busy = true;
     try {
-      const info = await api.upload(text);
+      const info = await api.upload(text, fileName);
       if (opening !== this.opening) return;
       this.held = { text, fileName };
       this.show(info);
@@ -217,9 +224,14 @@ export class View {
     this.problem = null;
   }
 
-  /** The view as an address's query; null for a file of the reader's own, which no link can hold. */
+  /** The view as a query to share; null for a file of the reader's own, which no link can hold. */
   get link(): string | null {
-    if (!this.meta || !this.info?.shipped) return null;
+    return this.info?.shipped ? this.address : null;
+  }
+
+  /** The view as the query of the page's own address, from which a reload opens it again. */
+  get address(): string | null {
+    if (!this.meta || !this.info) return null;
     return writeLink({ question: this.question, names: this.names, language: speech.language, version: this.meta.version, model: this.meta.model });
   }
 
@@ -316,7 +328,7 @@ export class View {
   private async bringBack(held: { text: string; fileName: string }): Promise<void> {
     const opening = this.opening;
     try {
-      const info = await api.upload(held.text);
+      const info = await api.upload(held.text, held.fileName);
       if (opening !== this.opening) return;
       this.info = info;
       this.question = { ...this.question, scenario: info.id };

@@ -69,6 +69,18 @@ test('a pause of 250 ms after the last move brings the full answer, once', async
   expect(ran).toEqual(['1d', '1f']);
 });
 
+test('a full answer under way is given up when something moves again', async () => {
+  drag(1);
+  await vi.advanceTimersByTimeAsync(150);
+  latest.settle(1);
+  await vi.advanceTimersByTimeAsync(50);
+  drag(2);
+  expect(ran).toEqual(['1d', '1f', '2d']); // at once, not after the full answer
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(drawn).toEqual(['1d', '2d', '2f']);
+  expect(busy).toBe(false);
+});
+
 test('release asks for the full answer at once, and the pause after it for nothing', async () => {
   drag(1);
   await vi.advanceTimersByTimeAsync(200);

@@ -70,10 +70,24 @@ test('it waits while the model is prepared', async () => {
 test('a link opens its view; a link to an unknown scenario is said', async () => {
   await started('?s=bureau&seed=5&o=planned&l=bg');
   expect(view.question).toMatchObject({ scenario: 'bureau', seed: 5, options: [{ arm: 'planned' }] });
+  special = (path) => (path === '/api/scenarios/atlantis' ? { status: 404, body: { code: 'not_found' } } : undefined);
   view = new View();
   await started('?s=atlantis&l=xx');
   expect(view.info?.id).toBe('strategies');
   expect(view.notices.map((notice) => notice.code).sort()).toEqual(['link_unknown_scenario', 'link_unreadable']);
+});
+
+test('the address of an uploaded file opens it, or says that it is no longer kept', async () => {
+  let isKept = true;
+  special = (path) => (path !== '/api/scenarios/u9' ? undefined
+    : isKept ? { body: { ...INFO, id: 'u9', shipped: false } } : { status: 404, body: { code: 'gone' } });
+  await started('?s=u9&seed=5');
+  expect([view.info?.id, view.question.seed, view.notices, view.link]).toEqual(['u9', 5, [], null]);
+  expect(view.address).toContain('s=u9&seed=5');
+  isKept = false;
+  view = new View();
+  await started('?s=u9&seed=5');
+  expect([view.info?.id, view.notices.map((notice) => notice.code)]).toEqual(['strategies', ['link_gone']]);
 });
 
 test('its own link brings the view back', async () => {

@@ -3,7 +3,6 @@ import type { Widen } from '../widen';
 
 export const frame: Widen<typeof English> = {
   name: 'Снежна топка',
-  tagline: 'Какво помага на една социална иновация да расте и да остане?',
   toAnswer: 'Към отговора',
   scenario: 'Ситуация',
   ownFile: (title) => `Ваш файл: ${title}`,
@@ -27,7 +26,6 @@ export const frame: Widen<typeof English> = {
   },
   starting: 'Свързване …',
   preparing: 'Моделът се подготвя. Първия път това отнема до минута.',
-  working: 'Изчислява се …',
   behind: 'Картината и изречението показват още предишния ви избор.',
   close: 'Затвори',
   tryAgain: 'Опитай пак',
@@ -71,6 +69,7 @@ export const frame: Widen<typeof English> = {
   notices: {
     link_unreadable: (what) => `Част от връзката не можа да бъде прочетена и беше пропусната: ${what}`,
     link_unknown_scenario: (what) => `Връзката води към ситуация, която я няма тук: ${what}`,
+    link_gone: (_) => 'Връзката води към собствен файл, който Снежна топка вече не пази. За да го видите, отворете файла отново.',
     link_unknown_arm: (what) => `Връзката назовава вариант, който го няма в тази ситуация: ${what}`,
     link_unknown_part: (what) => `Връзката назовава нещо, което го няма в тази ситуация: ${what}`,
     link_bad_value: (what) => `Число във връзката беше извън границите и беше върнато в тях: ${what}`,

@@ -2,7 +2,7 @@ import type { levers as English } from '../en/levers';
 import type { Widen } from '../widen';
 
 export const levers: Widen<typeof English> = {
-  title: 'Вашият избор',
+  title: 'Избор',
   preset: 'Изходна точка',
   reference: 'Сравнение с',
   groups: {
@@ -56,6 +56,8 @@ export const levers: Widen<typeof English> = {
     more: 'Още инструменти',
     start: 'Начало',
     intensity: 'Колко усилено',
+    atStart: 'от самото начало',
+    atEnd: 'чак накрая',
     low: 'едва',
     high: 'напълно',
     cost: (money, staff) => `${money} на месец и ${staff} щатни бройки`,
@@ -75,7 +77,6 @@ export const levers: Widen<typeof English> = {
     add: 'Добави',
     remove: 'Премахни',
     back: 'Както е в сценария',
-    named: (kind, at) => `${kind}, месец ${at}`,
     kinds: {
       influx: 'Пристигат хора',
       funding_cut: 'Орязват парите',

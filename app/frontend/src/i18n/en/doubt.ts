@@ -27,7 +27,7 @@ export const doubt = {
   value: 'Value',
   assumed: (value: string) => `assumed: ${value}`,
   per: (what: string) => `per ${what}`,
-  range: (low: string, high: string) => `held possible: ${low} to ${high}`,
+  range: (range: string) => `held possible: ${range}`,
   backToAssumed: 'Back to the assumed value',
   grade: (grade: string, meaning: string) => `How well it is known: ${grade} (${meaning}).`,
   asTheyAre: 'as assumed',
@@ -94,11 +94,11 @@ export const doubt = {
   flipsIntro:
     'One assumption at a time moves over all that is held possible; all others stay as they are.',
   flipsNow: (difference: string) => `The difference now: ${difference}.`,
-  flipsUnclear: 'It is not clear even now, so nothing can clearly turn it round.',
+  flipsUnclear:
+    'In the runs of this search it is not clear which choice is better now; below stands where it changes from clearly the one to clearly the other.',
   turnsAbove: (meaning: string, value: string) => `${meaning} Turns round above ${value}`,
   turnsBelow: (meaning: string, value: string) => `${meaning} Turns round below ${value}`,
-  flipFacts: (assumed: string, low: string, high: string) =>
-    `assumed ${assumed}; held possible ${low} to ${high}`,
+  flipFacts: (assumed: string, range: string) => `assumed ${assumed}; held possible ${range}`,
   found: (count: string) =>
     count === '1' ? 'One assumption turns the answer round:' : `${count} assumptions turn the answer round:`,
   noneFound: (looked: string) =>
@@ -127,5 +127,5 @@ export const doubt = {
   barText: (share: string, interval: string) => `${share} (${interval})`,
   assumptionsOf: (grade: string, count: string) => `${grade}: ${count} assumptions`,
   gradesTitle: 'The assumptions and how well each is known',
-  assumedShort: (value: string, low: string, high: string) => `assumed ${value}, held possible ${low} to ${high}`,
+  assumedShort: (value: string, range: string) => `assumed ${value}, held possible ${range}`,
 };

@@ -57,6 +57,8 @@ export const levers = {
     more: 'More instruments',
     start: 'Begins',
     intensity: 'How intensely',
+    atStart: 'from the start',
+    atEnd: 'at the very end',
     low: 'hardly',
     high: 'fully',
     cost: (money: string, staff: string) => `${money} a month and ${staff} full-time posts`,
@@ -76,7 +78,6 @@ export const levers = {
     add: 'Add',
     remove: 'Remove',
     back: 'As in the scenario',
-    named: (kind: string, at: string) => `${kind}, month ${at}`,
     kinds: {
       influx: 'People arrive',
       funding_cut: 'Funding is cut',

@@ -39,10 +39,8 @@ export function keyOf(question: Question, outcome = ''): string {
 export function assumedValue(
   assumption: Assumption, question: Question, info: ScenarioInfo | null,
 ): number {
-  const own = (info as { assumptions?: Record<string, number> } | null)?.assumptions;
-  return (
-    question.circumstances.assumptions[assumption.name] ?? own?.[assumption.name] ?? assumption.default
-  );
+  const { name } = assumption;
+  return question.circumstances.assumptions[name] ?? info?.assumptions?.[name] ?? assumption.default;
 }
 
 const STEPS = 100;
@@ -64,16 +62,30 @@ export function valueAt(slider: number, { low, high, by_magnitude, whole }: Assu
   return Math.max(low, Math.min(high, value));
 }
 
-/** A value of an assumption as people read it, with its unit; shares in percent. */
+/** A value of an assumption as people read it, with its unit; shares and chances in percent. */
 export function valueText(
-  value: number, assumption: Pick<Assumption, 'unit'>, words: Words, language: Language,
+  value: number, one: Pick<Assumption, 'unit'>, words: Words, language: Language,
 ): string {
-  if (assumption.unit === 'share') return `${threeDigits(100 * value, language)}\u00a0%`;
-  const text = threeDigits(value, language);
+  return withUnit(threeDigits(timesOf(one) * value, language), one, words);
+}
+
+/** The range that is held possible, its unit said once, "0 to 60 %". */
+export function rangeText(
+  one: Pick<Assumption, 'unit' | 'low' | 'high'>, words: Words, language: Language,
+): string {
+  const [low, high] = [one.low, one.high].map((end) => threeDigits(timesOf(one) * end, language));
+  return withUnit(words.answer.between(low ?? '', high ?? ''), one, words);
+}
+
+const isPercent = (unit: string): boolean => unit === 'share' || unit === 'probability';
+const timesOf = (one: Pick<Assumption, 'unit'>): number => (isPercent(one.unit) ? 100 : 1);
+
+function withUnit(text: string, { unit }: Pick<Assumption, 'unit'>, words: Words): string {
+  if (isPercent(unit)) return `${text}\u00a0%`;
+  if (unit === '0-1') return text;
   const units: Record<string, string> = words.model.units;
-  const unit = units[assumption.unit] ?? assumption.unit;
-  if (assumption.unit === '0-1') return text;
-  return `${text}\u00a0${unit.startsWith('1/') ? words.doubt.per(unit.slice(2)) : unit}`;
+  const word = units[unit] ?? unit;
+  return `${text}\u00a0${word.startsWith('1/') ? words.doubt.per(word.slice(2)) : word}`;
 }
 
 /** A number with three digits, of which no zero stands at the end of the decimals. */
@@ -87,14 +99,14 @@ function threeDigits(value: number, language: Language): string {
 /** What an assumption means, in words. */
 export const meaningOf = (name: string, words: Words): string => told(words, 'parameters', name);
 
-/** The assumptions that a world moved farthest in their range, the farthest first. */
+/** The assumptions that a world moved farthest, the farthest first; it leaves alone what is set. */
 export function farthest(
   values: Record<string, number>, meta: Meta, usual: (one: Assumption) => number, count: number,
 ): Assumption[] {
   const moved = (one: Assumption): number =>
     Math.abs(sliderOf(values[one.name] ?? usual(one), one) - sliderOf(usual(one), one));
   return meta.assumptions
-    .filter((one) => moved(one) > 0)
+    .filter((one) => usual(one) === one.default && moved(one) > 0)
     .sort((one, other) => moved(other) - moved(one))
     .slice(0, count);
 }

@@ -30,7 +30,6 @@ export function wrongText(
 ): string {
   const { unit, decimals } = now.told;
   const moved = then.reference_mean - now.reference_mean;
-  if (moved === 0) return words.answer.noDifference;
   const times = unit === 'percentage points' ? 100 : 1;
   const value = unit === '%' ? (100 * moved) / Math.abs(now.reference_mean) : times * moved;
   return withUnit(signed(value, language, decimals), unit, words.answer);

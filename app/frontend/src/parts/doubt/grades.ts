@@ -1,20 +1,5 @@
 // The grades of evidence: which assumptions have which, and what they explain.
 import type { Assumption, Meta } from '../../lib/types';
-import type { Share } from './results';
-
-export interface GradeShare {
-  grade: string;
-  assumptions: number;
-  alone: Share; // explained by these assumptions by themselves
-  total: Share; // explained by them together with others
-}
-
-/** What the long question about guesses answers. */
-export interface GuessesFound {
-  outcome: string;
-  level: GradeShare[];
-  difference: GradeShare[];
-}
 
 /** The assumptions of every grade, in the order in which grades first appear. */
 export function byGrade(meta: Meta): [string, Assumption[]][] {

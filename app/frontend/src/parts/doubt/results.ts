@@ -1,15 +1,8 @@
 // Numbers of the long answers as they are told: shares in points, everything else as it is.
 import { number, signed, type Language } from '../../lib/format';
-import type { Meta, Worlds } from '../../lib/types';
+import type { Meta, Share, Worlds } from '../../lib/types';
 import type { Words } from '../../i18n/words.svelte';
 import { unitOf } from '../answer/sizes';
-
-/** A share that may not be known yet. */
-export interface Share {
-  mean: number | null;
-  low: number | null;
-  high: number | null;
-}
 
 /** Two ends of a band that may not be known yet. */
 export interface Band {

@@ -62,7 +62,6 @@ export function layOutCircle(course: Course, width: number): CircleLayout {
   });
   const coalitions = 1 + Math.max(-1, ...course.members.map(({ two }) => two));
   const tables = Array.from({ length: coalitions }, (_, coalition) => {
-    if (coalitions === 1) return centre;
     const inside = course.members.filter(({ two }) => two === coalition).map(({ one }) => seats[one]!);
     if (!inside.length) return centre;
     const mean = (pick: (seat: Seat) => number) =>

@@ -1,0 +1,1 @@
+"""Tools for those who change Snowball; none of them is installed."""
