@@ -13,6 +13,7 @@ from .timing import Floats, load, spread
 
 PRESSES, WARM_UP = 30, 3
 LEVER = "#lever-involve_communities_month"  # has a new position for every press
+LOOK_MILLISECONDS, LONGEST_WAIT = 100, 30_000
 REST_MILLISECONDS = 600  # until the full answer is there and all is quiet
 MOST_BEYOND_ENGINE = 60.0
 MOST_MILLISECONDS = {
@@ -30,10 +31,9 @@ WATCH = """
     const asked = performance.now();
     const response = await plain(...given);
     if (String(given[0]).includes('/api/answer')) {
-      const about = { asked };
+      const about = { asked, received: performance.now() };
       window.answers.push(about);
       response.clone().json().then((found) => Object.assign(about, {
-        received: performance.now(),
         kind: found.draft ? 'drag' : 'full', runs: found.replications,
         engine: found.milliseconds.engine, arms: found.arms.length,
       }));
@@ -72,12 +72,21 @@ def presses(page: Any) -> Times:
     for number in range(WARM_UP + PRESSES):
         page.evaluate("() => { window.answers = []; window.paints = []; }")
         page.keyboard.press("ArrowRight")
-        page.wait_for_function(f"({TIMES})().some((found) => found.kind === 'full')")
-        if number >= WARM_UP:
-            for answer in page.evaluate(TIMES):
+        for answer in answered(page):
+            if number >= WARM_UP:
                 found[answer["kind"]].append(answer)
         page.wait_for_timeout(REST_MILLISECONDS)
     return found
+
+
+def answered(page: Any) -> list[dict[str, Any]]:
+    """Return the answers to the last press, as soon as the full one is painted."""
+    for _ in range(LONGEST_WAIT // LOOK_MILLISECONDS):
+        page.wait_for_timeout(LOOK_MILLISECONDS)
+        answers: list[dict[str, Any]] = page.evaluate(TIMES)
+        if any(answer["kind"] == "full" for answer in answers):
+            return answers
+    raise RuntimeError("no full answer was painted")
 
 
 def visit(browser: Any, address: str, scenario: str) -> Times:

@@ -6,6 +6,7 @@ import threading
 from typing import Literal
 
 import numba
+from threadpoolctl import threadpool_limits
 
 from analysis.explorer import catalogue
 
@@ -28,9 +29,14 @@ class Desk:
         self.jobs = Jobs(self.engine)
         self.reader = Reader()
         self.state: Literal["preparing", "ready"] = "preparing"
+        self._alone: threadpool_limits | None = None
 
     def start(self) -> None:
-        """Begin to compute, and warm up without keeping anybody from asking."""
+        """Begin to compute, and warm up without keeping anybody from asking.
+
+        Multiplications of small tables gain nothing from threads, and wait long for busy cores.
+        """
+        self._alone = threadpool_limits(1, user_api="blas")
         self.engine.start()
         self.engine.submit(self._warm_up())
         threading.Thread(target=_read_ahead, args=(self.shelf,), daemon=True).start()
@@ -38,6 +44,8 @@ class Desk:
     def stop(self) -> None:
         """End after the step under way."""
         self.engine.stop()
+        if self._alone is not None:
+            self._alone.restore_original_limits()
 
     @property
     def threading(self) -> str:

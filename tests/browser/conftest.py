@@ -60,14 +60,16 @@ def visit(chromium, address):
     """Return a function that opens the page; afterwards nothing foreign and no complaint."""
     visits, contexts = [], []
 
-    def open_page(query: str = "", *, language: str = "en", size=WIDE, touch=False) -> Visit:
+    def open_page(
+        query: str = "", *, language: str = "en", size=WIDE, touch=False, at: str = address
+    ) -> Visit:
         context = chromium.new_context(
             viewport=size, has_touch=touch, is_mobile=touch, locale=language,
             accept_downloads=True,
         )  # fmt: skip
         contexts.append(context)
         page = context.new_page()
-        one = Visit(page, address)
+        one = Visit(page, at)
         visits.append(one)
         page.on("request", lambda request: one.asked.append(request.url))
         page.on("pageerror", lambda error: one.complaints.append(str(error)))
@@ -76,7 +78,7 @@ def visit(chromium, address):
             lambda line: one.complaints.append(line.text)
             if line.type in ("error", "warning") else None,
         )  # fmt: skip
-        page.goto(f"{address}/?{query}")
+        page.goto(f"{at}/?{query}")
         return one
 
     yield open_page

@@ -173,7 +173,7 @@ describe('what lasts', () => {
     };
     const found = { ...answer(), arms: [arm(null, levels)] };
     expect(plain(levelOfReference(found, en))).toBe(
-      'With “Even mix” 329 of 4,400 people in need are served in the last month, and 63 % of the service of its best year with funding is left three years after the funding.',
+      'With “Even mix” 329 of 4,400 people in need are served in the last three months, and 63 % of the service of its best year with funding is left three years after the funding.',
     );
     expect(levelOfReference(answer(), en)).toBe('');
   });

@@ -61,7 +61,7 @@ export const answer: Widen<typeof english> = {
   lower: 'по-малко',
   notClearly: 'без ясна разлика',
   levelOf: (reference, served, need, kept) =>
-    `При ${reference} през последния месец услугата стига до ${served} от ${need} нуждаещи се, а ${kept}.`,
+    `При ${reference} през последните три месеца услугата стига до ${served} от ${need} нуждаещи се, а ${kept}.`,
   fewerThanOne: 'по-малко от един',
   keptShare: (share) =>
     `три години след края на финансирането остават ${share} от услугата през най-добрата ѝ година с финансиране`,

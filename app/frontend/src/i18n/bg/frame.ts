@@ -29,13 +29,13 @@ export const frame: Widen<typeof English> = {
   behind: 'Картината и изречението показват още предишния ви избор.',
   close: 'Затвори',
   tryAgain: 'Опитай пак',
-  chooseAgain: 'Изберете файла отново',
+  chooseAgain: 'Избери файла отново',
   changed: (label) => `${label}, с промени`,
   again: (label, at) => `${label} (${at})`,
   option: (at) => `Вариант ${at}`,
   peek: {
     outcomes: {
-      reach: 'Обслужени хора', impact: 'Въздействие', unmet_need: 'С нужда, но без услуга', trust: 'Доверие', programmes: 'Места с програма',
+      reach: 'Обслужени хора', impact: 'Въздействие', unmet_need: 'Нуждаещи се без услуга', trust: 'Доверие', programmes: 'Места с програма',
       coverage_share: 'Дял обслужени', coverage_gini: 'Неравенство между местата',
     },
     outcome: 'Накратко',
@@ -45,7 +45,7 @@ export const frame: Widen<typeof English> = {
   },
   world: {
     changed: (count) => `Променени допускания: ${count}, във всички варианти.`,
-    other: (at) => `Възможен свят № ${at}: други допускания, във всички варианти.`,
+    other: (at) => `Правдоподобен свят № ${at}: други допускания, във всички варианти.`,
     back: 'Обратно към обичайните допускания',
   },
   failures: {

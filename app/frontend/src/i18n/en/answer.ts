@@ -62,7 +62,7 @@ export const answer = {
   lower: 'lower',
   notClearly: 'not clearly different',
   levelOf: (reference: string, served: string, need: string, kept: string) =>
-    `With ${reference} ${served} of ${need} people in need are served in the last month, and ${kept}.`,
+    `With ${reference} ${served} of ${need} people in need are served in the last three months, and ${kept}.`,
   fewerThanOne: 'fewer than one',
   keptShare: (share: string) =>
     `${share} of the service of its best year with funding is left three years after the funding`,
