@@ -10,6 +10,9 @@ from tools.page_in_browser import browsing, find_chromium, serving
 
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
+# SNOWBALL_PAGE names a folder with another built page, to see that the tests notice its faults.
+OTHER_PAGE = ("--static", os.environ["SNOWBALL_PAGE"]) if "SNOWBALL_PAGE" in os.environ else ()
+
 
 def missing(what: str) -> None:
     """Skip, but never where everything must be there."""
@@ -81,6 +84,7 @@ def visit(chromium, address):
         page.goto(f"{at}/?{query}")
         return one
 
+    open_page.visits = visits
     yield open_page
     for context in contexts:
         context.close()

@@ -250,7 +250,10 @@ def test_options_side_by_side_are_kept_named_taken_back_and_removed(visit, langu
     assert column(four, 3) == column(four, 4) == column(out, 1)
     hands.page.get_by_text(hands.said("levers.saved.full")).wait_for()
     assert keep.get_attribute("aria-disabled") == "true"
-    hands.press(keep)
+    if way == "keys":
+        hands.press(keep)
+    else:  # Playwright itself would not touch what is called disabled
+        (keep.click if way == "mouse" else keep.tap)(force=True)
     assert {len(cells) for cells in rest(hands).values()} == {5}
 
     hands.press(hands.page.get_by_role("button", name=hands.said("levers.saved.take")).first)

@@ -78,9 +78,9 @@ def test_everything_can_be_taken_away(visit, language, way, tmp_path):
     arms = list(scenario.arms)
     assert len(arms) == 2 and arms[0] == scenario.reference
     assert scenario.arms[arms[1]].parameters["involve_communities_month"] == 40
-    if way == "mouse":  # the same file whatever it was saved with
+    if (way, language) == ("mouse", "en"):  # the file is the same however it was saved
         the_command_line_agrees(path, rows, side)
-    elif way == "touch":
+    elif way != "keys":
         link_and_words(visit, hands, panel, side)
     else:
         words_in_place(hands, panel)
@@ -145,7 +145,6 @@ def words_in_place(hands, panel) -> None:
     for vocabulary in ("report", "moore"):
         name = hands.said(f"takeaway.glossary.{vocabulary}")
         assert panel.get_by_role("term").filter(has_text=name).count() == 3
-    hands.show("happen")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -180,6 +179,7 @@ def test_the_brief_has_exactly_one_page(visit, language, arms, tmp_path):
     assert hands.page.evaluate("window.printed") is True
     raw = hands.page.pdf(prefer_css_page_size=True)
     assert len(PAGE_OF_A_PDF.findall(raw)) == 1
+    assert len(raw) > 30_000, "an empty page"
     hands.page.evaluate("dispatchEvent(new Event('beforeprint'))")
     sheet = hands.page.locator("#brief")
     text = sheet.evaluate("(one) => one.textContent")

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { dictionaries } from '../src/i18n/words.svelte';
+import { dictionaries } from './dictionaries';
 import type { Answer, Assumption, Difference, Meta, Question, ScenarioInfo, Worlds } from '../src/lib/types';
 import {
   assumedValue, byGroup, changedBy, farthest, keyOf, ofOption, rangeText, sliderOf, valueAt, valueText,

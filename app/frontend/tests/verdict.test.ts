@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dictionaries } from '../src/i18n/words.svelte';
+import { dictionaries } from './dictionaries';
 import type { Language } from '../src/lib/format';
 import type { Answer, ArmAnswer, Difference } from '../src/lib/types';
 import { bounds, insteadOf, size, sizes } from '../src/parts/answer/sizes';

@@ -3,6 +3,7 @@ import { speak, speech } from '../i18n/words.svelte';
 import * as api from './api';
 import { Failure, isStopped } from './api';
 import { fitLink } from './fitting';
+import type { Language } from './format';
 import { Latest } from './latest';
 import { readLink, writeLink, type Read } from './link';
 import type { Notice, NoticeCode } from './notices';
@@ -15,6 +16,15 @@ const PATIENCE_MILLISECONDS = 2000;
 
 interface Kept { question: Question; names: string[] }
 type Mutator = (question: Question) => void;
+
+/** Speak a language; where its words cannot be fetched, the server cannot be reached. */
+async function fetchWords(language: Language): Promise<void> {
+  try {
+    await speak(language);
+  } catch {
+    throw new Failure('unreachable');
+  }
+}
 
 export class View {
   // Raw: each is replaced as a whole, never changed in place; change it through the methods.
@@ -52,23 +62,32 @@ export class View {
     () => this.settle(),
   );
 
-  /** Wait for the model, then open what the address asks for. */
-  async start(query: string): Promise<void> {
-    const read = readLink(query);
-    if (read.language) speak(read.language);
+  /** Switch the page to a language. */
+  async speak(language: Language): Promise<void> {
     try {
+      await fetchWords(language);
+    } catch (error) {
+      this.fail(error, () => void this.speak(language));
+    }
+  }
+
+  /** Wait for the model, then open what the address asks for, in its language or the browser's. */
+  async start(query: string, browser = ''): Promise<void> {
+    const read = readLink(query);
+    try {
+      await fetchWords(read.language ?? (browser.startsWith('bg') ? 'bg' : speech.language));
       const { state } = await api.health();
       if (state === 'preparing') {
         this.stage = 'preparing';
         this.problem = null;
-        this.later(() => void this.start(query), 500);
+        this.later(() => void this.start(query, browser), 500);
         return;
       }
       this.meta = await api.meta();
       this.stage = 'ready';
       this.problem = null;
     } catch (error) {
-      this.fail(error, () => void this.start(query));
+      this.fail(error, () => void this.start(query, browser));
       return;
     }
     this.forNext = [];

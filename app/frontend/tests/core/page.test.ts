@@ -1,6 +1,7 @@
 import { render } from 'svelte/server';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { dictionaries, speech } from '../../src/i18n/words.svelte';
+import { speak, speech } from '../../src/i18n/words.svelte';
+import { dictionaries } from '../dictionaries';
 import { armLabel, instrumentLabel, placeName } from '../../src/lib/labels';
 import { moveLever, preset } from '../../src/lib/option';
 import { View } from '../../src/lib/view.svelte';
@@ -50,14 +51,16 @@ test('an event that not every preset has says so', () => {
   expect(page()).toContain(dictionaries.en.levers.events.everyPreset);
 });
 
-test('levers speak both languages, each of the same things', () => {
+test('levers speak both languages, each of the same things', async () => {
   const [en, bg] = [dictionaries.en.levers, dictionaries.bg.levers];
   expect(Object.keys(bg.names)).toEqual(Object.keys(en.names));
   expect(Object.keys(bg.events.kinds)).toEqual(Object.keys(en.events.kinds));
   expect(Object.keys(bg.events.sizes)).toEqual(Object.keys(en.events.sizes));
   expect(Object.keys(dictionaries.bg.frame.peek.outcomes)).toEqual(Object.keys(dictionaries.en.frame.peek.outcomes));
   for (const name of Object.keys(en.names)) expect(dictionaries.en.model.parameters, name).toHaveProperty(name);
-  speech.language = 'bg';
+  vi.stubGlobal('document', { documentElement: { lang: '' } });
+  await speak('bg');
+  vi.unstubAllGlobals();
   const html = page();
   for (const lever of LEVERS) expect(html).toContain(bg.names[lever.name]!.label);
   expect(html).not.toMatch(/>[^<]*\b(month|months|Undo|Back|everywhere)\b/);

@@ -44,6 +44,7 @@ afterEach(() => { vi.useRealTimers(); vi.unstubAllGlobals(); });
 
 async function started(query = ''): Promise<void> {
   void view.start(query);
+  await vi.dynamicImportSettled();
   await later(100);
 }
 const grant = (value: number) => (question: Question) => { question.options[0]!.levers.grant_eur = value; };

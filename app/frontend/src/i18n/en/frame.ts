@@ -67,7 +67,7 @@ export const frame = {
   notices: {
     link_unreadable: (what: string) => `A part of the link could not be read and was left out: ${what}`,
     link_unknown_scenario: (what: string) => `The link is for a situation that is not here: ${what}`,
-    link_gone: (_: string) => 'The link is for somebody’s own file, which Snowball no longer keeps. To see it, open the file again.',
+    link_gone: (_: string) => `The link is for somebody’s own file, which Snowball no longer keeps. To see it, open the file again.`,
     link_unknown_arm: (what: string) => `The link names an option that this situation does not have: ${what}`,
     link_unknown_part: (what: string) => `The link names something that this situation does not have: ${what}`,
     link_bad_value: (what: string) => `A number in the link was out of range and was moved into it: ${what}`,
