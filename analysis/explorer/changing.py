@@ -22,6 +22,7 @@ from .parts import LARGEST_SEED, MOST_OPTIONS, MOST_REPLICATIONS, Option, Questi
 
 ASKED = "question"
 AROUND = "circumstances"
+FULL_INTENSITY = 1.0
 Events = dict[str, Event | None]
 
 
@@ -169,26 +170,36 @@ def renamed(problem: Problem, at: Key) -> Problem:
 
 
 def with_instruments(question: Question, arm: Arm, option: Option, at: Key, check: Check) -> Arm:
-    """Return an arm with some instruments on, off or changed."""
+    """Return an arm with some instruments on, off or changed.
+
+    What is not said is as in the arm itself, else as in the catalogue, else as in the first arm
+    that has it (the page does the same).  One with no intensity is off there; switched on it has
+    that of the catalogue, or 1.
+    """
     instruments = dict(arm.instruments)
-    arms = (arm, *question.scenario.arms.values())
+    sources = [arm.instruments, shipped_instruments()]
+    sources += [one.instruments for one in question.scenario.arms.values()]
     for name, change in option.instruments.items():
         place = (*at, "instruments", name)
-        said = [one.instruments[name] for one in arms if name in one.instruments]
-        said += [shipped_instruments()[name]] if name in shipped_instruments() else []
-        if not said:
-            known = {*shipped_instruments(), *(key for one in arms for key in one.instruments)}
+        base = next((source[name] for source in sources if name in source), None)
+        if base is None:
+            known = {key for source in sources for key in source}
             check.say(place, "an unknown instrument", "an instrument of the scenario or a brick",
                       nearest(name, known))  # fmt: skip
         elif change is None:
             instruments.pop(name, None)
         else:
-            # One with no intensity is off in its arm; switched on it is as elsewhere.
-            base = next((one for one in said if one.intensity > 0.0), said[0])
             changes = {key: value for key, value in asdict(change).items() if value is not None}
-            value = {**base.model_dump(), **changes}
+            value = {**base.model_dump(), "intensity": _strength(name, base), **changes}
             instruments[name] = check.part(Instrument, value, (), place)
     return arm.model_copy(update={"instruments": instruments})
+
+
+def _strength(name: str, base: Instrument) -> float:
+    """Return how intensely an instrument is used where nobody says."""
+    shipped = shipped_instruments().get(name)
+    offered = (base.intensity, shipped.intensity if shipped else 0.0)
+    return next((intensity for intensity in offered if intensity > 0.0), FULL_INTENSITY)
 
 
 def with_circumstances(arm: Arm, values: Mapping[str, float], events: Events) -> Arm:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Generator, Hashable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -23,8 +23,10 @@ INPUTS = {
     records.STAFF: "staff", records.PREMISES: "premises", records.MONEY: "money",
     records.KNOW_HOW: "know_how", records.DEMAND: "demand",
 }  # fmt: skip
-NOTHING = "nothing"
+NOTHING, MIXED = "nothing", "mixed"
 Pair = tuple[int, int]
+MONTHS_PER_STEP = 8
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -81,17 +83,36 @@ class Film:
 
     @cached_property
     def scarce(self) -> list[str]:
-        """By month, what is scarcest for most organisations at work."""
+        """By month, what is scarcest for more than half of the organisations at work.
+
+        Where none is, different organisations lack different things; where nobody is at work,
+        nothing is scarce.
+        """
         lacking = self.organisations("scarce")
-        found = []
-        for here, alive in zip(lacking, self.alive, strict=True):
-            counts = np.bincount(here[alive], minlength=len(INPUTS))
-            found.append(INPUTS[int(counts.argmax())] if counts.any() else NOTHING)
-        return found
+        return [_most_common(here[alive]) for here, alive in zip(lacking, self.alive, strict=True)]
 
 
 def film(arm: Arm, seed: int, replicate: int) -> Film:
-    """Return one run of an arm, month by month.
+    """Return one run of an arm, month by month."""
+    return drained(film_steps(arm, seed, replicate))
+
+
+def drained(steps: Generator[None, None, T]) -> T:
+    """Return what some steps lead to, without a pause.
+
+    >>> drained(x for x in ()) is None
+    True
+    """
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: T = end.value
+            return found
+
+
+def film_steps(arm: Arm, seed: int, replicate: int) -> Generator[None, None, Film]:
+    """Make the film of one run, pausing every few months.
 
     The run is made again for one month, for two, and so on: the rules know no other way to stop
     half-way, and equal luck makes each of these runs the beginning of the next.
@@ -102,9 +123,19 @@ def film(arm: Arm, seed: int, replicate: int) -> Film:
     def after(count: int) -> World:
         return run_chunk(start, seed, replicate, *empty_rows(1, count))
 
+    worlds: list[World] = []
     with ThreadPoolExecutor() as pool:
-        worlds = list(pool.map(after, months))
+        for at in range(0, len(months), MONTHS_PER_STEP):
+            worlds += pool.map(after, months[at : at + MONTHS_PER_STEP])
+            yield
     return Film(arm, worlds[::-1])
+
+
+def _most_common(lacking: npt.NDArray[np.int64]) -> str:
+    if len(lacking) == 0:
+        return NOTHING
+    counts = np.bincount(lacking, minlength=len(INPUTS))
+    return INPUTS[int(counts.argmax())] if 2 * counts.max() > len(lacking) else MIXED
 
 
 def _serving(world: World) -> set[Pair]:

@@ -18,6 +18,7 @@ from simulation.outcomes import MONTHLY_NAMES, RUN_NAMES
 from .worlds import world_of
 
 Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 CHUNK_REPLICATES = 8
 KEY_BYTES = 16
 

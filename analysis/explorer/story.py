@@ -9,12 +9,12 @@ import numpy as np
 
 from simulation.world import INVOLVEMENT, lay_out_calendar
 
-from .frames import NOTHING, Film
+from .frames import NOTHING, Film, spans
+from .shocks import effects
 
 MOST_EVENTS = 14
 LONG_SHARE = 1 / 8  # of the run; what is scarce for less is no story
 MOST_SCARCE = 3
-MOST_MONTHS_APART = 7
 PEAK_ABOVE_END = 1.05
 NEAR_MONTHS = 3
 
@@ -80,10 +80,11 @@ def involved(film: Film) -> Iterator[Told]:
 
 
 def events(film: Film) -> Iterator[Told]:
-    """What happens to places or to everybody."""
-    for event in film.arm.events.values():
-        words = {"kind": event.kind} | ({"place": event.place} if event.place else {})
-        numbers = {"size": event.size, "duration_months": float(event.duration_months)}
+    """What happens to places or to everybody; a funding cut is everywhere, whatever it says."""
+    for event, size in effects(film):
+        place = None if event.kind == "funding_cut" else event.place
+        words = {"kind": event.kind} | ({"place": place} if place else {})
+        numbers = {"size": size, "duration_months": float(event.duration_months)}
         yield Told(1, event.month, "event", numbers, words)
 
 
@@ -113,21 +114,13 @@ def reach_peak(film: Film) -> Iterator[Told]:
 
 
 def scarce_since(film: Film) -> Iterator[Told]:
-    """What was scarce for most organisations for a long time, the longest times first.
-
-    A few months in which something else is scarcer do not end such a time, and do not count.
-    """
-    times: list[tuple[str, list[int]]] = []
-    for what in dict.fromkeys(film.scarce):
-        for month in (month for month, one in enumerate(film.scarce) if one == what != NOTHING):
-            if times and times[-1][0] == what and month - times[-1][1][-1] <= MOST_MONTHS_APART:
-                times[-1][1].append(month)
-            else:
-                times.append((what, [month]))
-    long = [time for time in times if len(time[1]) >= LONG_SHARE * film.months]
-    long.sort(key=lambda time: (-len(time[1]), time[1][0]))
-    for rank, (what, months) in enumerate(long[:MOST_SCARCE], start=2):
-        yield Told(rank, months[0], "scarce_since", {"months": float(len(months))}, {"input": what})
+    """What was scarce for most organisations for a long time without a break, the longest first."""
+    times = spans([{what} - {NOTHING} for what in film.scarce])
+    long = [time for time in times if time[2] - time[1] >= LONG_SHARE * film.months]
+    long.sort(key=lambda time: (time[1] - time[2], time[1]))
+    for rank, (what, first, until) in enumerate(long[:MOST_SCARCE], start=2):
+        numbers = {"months": float(until - first)}
+        yield Told(rank, first, "scarce_since", numbers, {"input": what})
 
 
 def programmes(film: Film) -> Iterator[Told]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
@@ -16,12 +17,15 @@ from simulation.outcomes import MONTHLY, RUN
 from .. import statistics
 from .answering import BAND_SHARES
 from .catalogue import model_digest
+from .origins import origins
 from .parts import Question
 from .runs import Runs
 
 COLUMNS = ("arm", "label", "month", "outcome", "unit", "low", "mean", "high")
-STARTS_A_FORMULA = ("=", "+", "-", "@")
-CELL_WITH_FORMULA = re.compile(r"[,;]+ *(?=[ \"']*[=+\-@])")
+WIDE_AND_SMALL = "\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b"  # the same four signs elsewhere
+STARTS_A_FORMULA = ("=", "+", "-", "@", *WIDE_AND_SMALL)
+CELL_WITH_FORMULA = re.compile(f"[,;][,; \"']*(?=[{re.escape(''.join(STARTS_A_FORMULA))}])")
+NOT_PRINTED = ("Cc", "Cf", "Cs", "Co", "Cn")  # categories of Unicode: controls, formats, no signs
 Cell = str | int | float
 
 
@@ -37,8 +41,9 @@ def csv_of(question: Question, arms: Mapping[str, Arm], runs: Sequence[Runs]) ->
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
     for (name, arm), own in zip(arms.items(), runs, strict=True):
+        label = as_text(in_one_cell(arm.label))
         for row in (*monthly_rows(own), *run_rows(own)):
-            writer.writerow((as_text(name), as_text(arm.label), *row))
+            writer.writerow((as_text(name), label, *row))
     return stream.getvalue()
 
 
@@ -46,10 +51,9 @@ def head(question: Question, replications: int) -> Iterator[str]:
     """Yield where the numbers come from and what low and high are."""
     low, high = (round(100 * share) for share in BAND_SHARES)
     yield f"title: {in_one_cell(question.scenario.title)}"
+    yield from map(in_one_cell, origins(question))
     yield f"snowball {simulation.__version__} / model {model_digest()}"
     yield f"seed {question.seed} / {replications} replications of each arm"
-    if question.circumstances.world:
-        yield f"in plausible world {question.circumstances.world}"
     yield (
         f"rows with a month: low and high are the {low}th and {high}th percentile of runs:"
         " luck alone and not what is unknown about the assumptions"
@@ -61,12 +65,24 @@ def head(question: Question, replications: int) -> Iterator[str]:
 
 
 def in_one_cell(text: str) -> str:
-    """Return text for a line of comments: in one line, and without a second cell as formula.
+    """Return text in one line, and without a second cell as formula.
 
-    >>> in_one_cell('Bureau,=1+1'), in_one_cell("out, deep")
+    Spreadsheets part cells at commas or, as in Bulgaria, at semicolons.
+
+    >>> in_one_cell('Bureau;=1+1'), in_one_cell("out, deep")
     ('Bureau =1+1', 'out, deep')
     """
-    return CELL_WITH_FORMULA.sub(" ", " ".join(text.split()))
+    return CELL_WITH_FORMULA.sub(" ", in_one_line(text))
+
+
+def in_one_line(text: str) -> str:
+    r"""Return text without breaks and without signs that nobody sees.
+
+    >>> in_one_line("a\n \u200b=b")
+    'a =b'
+    """
+    seen = (c for c in text if c.isspace() or unicodedata.category(c) not in NOT_PRINTED)
+    return " ".join("".join(seen).split())
 
 
 def as_text(text: str) -> str:
@@ -75,7 +91,7 @@ def as_text(text: str) -> str:
     >>> as_text("=HYPERLINK(1)"), as_text("Separate")
     ("'=HYPERLINK(1)", 'Separate')
     """
-    line = " ".join(text.split())
+    line = in_one_line(text)
     return f"'{line}" if line.startswith(STARTS_A_FORMULA) else line
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from simulation import Arm
 from simulation.records import NOBODY
 
 from ..statistics import nearest_to_median
-from .frames import Film, Flags, Pair, film, spans
+from .frames import Film, Flags, Pair, drained, film_steps, spans
 from .runs import Runs
 from .story import story
 
@@ -24,8 +24,13 @@ def typical(arm: Arm, runs: Runs, seed: int) -> dict[str, Any]:
     ``need`` and ``served`` are (place, month): whole people, and whole percent of those in need
     whom sites and programmes serve.  What holds for some months is a span, [from, until).
     """
+    return drained(typical_steps(arm, runs, seed))
+
+
+def typical_steps(arm: Arm, runs: Runs, seed: int) -> Generator[None, None, dict[str, Any]]:
+    """Make the data of ``typical``, pausing every few months."""
     replicate = nearest_to_median(runs.run_of("impact_total"))
-    shown = film(arm, seed, replicate)
+    shown = yield from film_steps(arm, seed, replicate)
     return {"replicate": replicate, **as_data(shown), "story": story(shown)}
 
 

@@ -11,23 +11,23 @@ import numpy as np
 
 from analysis.explorer.answering import answer, arm_answer
 from analysis.explorer.parts import Question
-from analysis.explorer.question import arms_of, scenario_of
+from analysis.explorer.question import scenario_of
 from analysis.explorer.runs import Runs, key_of, run_arm
 from analysis.explorer.tables import csv_of
-from analysis.explorer.typical import typical
-from simulation import Arm, ScenarioError
+from analysis.explorer.typical import typical_steps
+from analysis.explorer.worlds import world_of
+from simulation import Arm, Scenario
 from simulation.scenario import to_yaml
 
 from .engine import Steps
 from .keeping import Kept
-from .limits import MOST_CELLS, MOST_WORK, RUNS_BYTES, TEXTS_BYTES
+from .limits import PART_MILLISECONDS, RUNS_BYTES, TEXTS_BYTES
 from .pace import Pace
-from .refusals import bad, too_large
 from .text import as_json
+from .work import Arms, check_film, checked_arms
 
-Arms = dict[str, Arm]
 PART_BYTES_PER_MONTH = 1_000  # of what is told of one arm: 26 numbers of 32 bytes, and more
-SAMPLE, SAMPLES = 16, 3  # runs by which the pace of a scenario is measured, and how often
+SAMPLES = (1, 4, 16, 16, 16)  # runs by which the pace of a scenario is measured, if it is quick
 
 
 class Answers:
@@ -43,6 +43,7 @@ class Answers:
         """Compute bands, levels and differences; the text lacks its last brace."""
         arms = checked_arms(question)
         keys = keys_of(question, arms)
+        yield from self.sample(question.scenario, name)
         if is_draft:
             question = self._as_draft(question, keys.values(), name)
         text_key = (*keys.values(), question.replications, is_draft)
@@ -60,13 +61,14 @@ class Answers:
         """Compute one typical run of the reference (0) or of an option (1, ...)."""
         arms = checked_arms(question)
         arm = list(arms.values())[at]
+        check_film(arm)
         key = key_of(arm, question.seed)
         text_key = ("typical", key, question.replications)
         text = self._texts.get(text_key)
         if text is None:
             runs = yield from self._runs_of(question, arm, key, name)
             yield
-            text = as_json(typical(arm, runs, question.seed))
+            text = as_json((yield from typical_steps(arm, runs, question.seed)))
             self._texts.put(text_key, text, len(text))
         return text
 
@@ -76,17 +78,27 @@ class Answers:
         runs = yield from self._all_runs(question, arms, keys_of(question, arms), name)
         return csv_of(question, arms, list(runs.values()))
 
-    def scenario_file(self, question: Question) -> Steps[str]:
-        """Write the question as a scenario file."""
-        checked_arms(question)
-        yield
-        return to_yaml(scenario_of(question).resolved())
+    def sample(self, scenario: Scenario, name: str) -> Steps[None]:
+        """Run a few replicates, unless it is known already how fast a scenario is.
 
-    def sample(self, arm: Arm, seed: int, name: str) -> Steps[None]:
-        """Run a few replicates of an arm, to know how fast its scenario is."""
-        for _ in range(SAMPLES):
-            self._part_of_runs(arm, seed, SAMPLE, 0, name)
+        They are of the reference as the file has it, more only while that is quick: what
+        visitors choose says nothing about what others will wait for.
+        """
+        if self.pace.knows(name):
+            return
+        reference = scenario.arms[scenario.reference]
+        world_of(reference)
+        yield
+        each = []
+        for count in SAMPLES:
+            began = time.perf_counter()
+            run_arm(reference, scenario.seed, count)
+            milliseconds = 1000.0 * (time.perf_counter() - began)
+            each.append(milliseconds / count)
             yield
+            if milliseconds > PART_MILLISECONDS:
+                break
+        self.pace.note(name, min(each))
 
     def _as_draft(self, question: Question, keys: Iterable[str], name: str) -> Question:
         """Return a question with as many runs as can be there at once."""
@@ -105,6 +117,7 @@ class Answers:
 
     def _runs_of(self, question: Question, arm: Arm, key: str, name: str) -> Steps[Runs]:
         """Return the runs asked for; those that are held already are gone on from."""
+        yield from self.sample(question.scenario, name)
         held = self._runs.get(key)
         first, most = 0 if held is None else held.replications, question.replications
         if held is not None and first >= most:
@@ -113,17 +126,12 @@ class Answers:
         while first < most:
             yield
             count = min(self.pace.part(name), most - first)
-            parts.append(self._part_of_runs(arm, question.seed, count, first, name))
+            parts.append(run_arm(arm, question.seed, count, first=first))
             first += count
         runs = Runs(*(np.concatenate(rows) for rows in zip(*parts, strict=True)))
-        self._runs.put(key, runs, runs.monthly.nbytes + runs.runs.nbytes)
-        return runs
-
-    def _part_of_runs(self, arm: Arm, seed: int, count: int, first: int, name: str) -> Runs:
-        began = time.perf_counter()
-        runs = run_arm(arm, seed, count, first=first)
-        if count >= SAMPLE:
-            self.pace.note(name, 1000.0 * (time.perf_counter() - began), count)
+        now = self._runs.get(key)  # others may have gone further meanwhile
+        if now is None or now.replications < most:
+            self._runs.put(key, runs, runs.monthly.nbytes + runs.runs.nbytes)
         return runs
 
     def _part(self, key: tuple[str, bool], arm: Arm, runs: Runs) -> dict[str, Any]:
@@ -136,35 +144,20 @@ class Answers:
         return part
 
 
-def keys_of(question: Question, arms: Arms) -> dict[str, str]:
-    """Return by what the runs of each arm are found again."""
-    return {name: key_of(arm, question.seed) for name, arm in arms.items()}
-
-
-def checked_arms(question: Question) -> Arms:
-    """Return the arms of a question.
+def scenario_text(question: Question) -> str:
+    """Return the question as a scenario file.
 
     Raises
     ------
     RefusedError   something in it is wrong, or it is more work than one question may be
     """
-    try:
-        arms = arms_of(question)
-    except ScenarioError as error:
-        raise bad("bad_request", error.problems) from None
-    cells = sum(arm.parameters["horizon_months"] for arm in arms.values()) * question.replications
-    if cells > MOST_CELLS:
-        raise too_large("months", int(cells), MOST_CELLS)
-    work = sum(work_of(arm) for arm in arms.values()) * question.replications
-    if work > MOST_WORK:
-        raise too_large("work", work, MOST_WORK)
-    return arms
+    checked_arms(question)
+    return to_yaml(scenario_of(question).resolved())
 
 
-def work_of(arm: Arm) -> int:
-    """Return places x organisations x months of an arm: how much one run of it is to compute."""
-    months = int(arm.parameters["horizon_months"])
-    return len(arm.places) * len(arm.organisations) * months
+def keys_of(question: Question, arms: Arms) -> dict[str, str]:
+    """Return by what the runs of each arm are found again."""
+    return {name: key_of(arm, question.seed) for name, arm in arms.items()}
 
 
 Progress = Generator[tuple[int, int, dict[str, Any]], None, None]

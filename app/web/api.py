@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
+from functools import partial
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request, Response
@@ -17,20 +19,24 @@ from simulation.outcomes import MONTHLY, RUN, Outcome
 from simulation.scenario import shipped_names
 
 from . import messages
-from .answers import checked_arms
+from .answers import scenario_text
 from .bodies import body_of, while_there
 from .desk import Desk
-from .engine import Steps
+from .engine import Haste, Steps
 from .guards import json_response, text_response
-from .limits import FULL_REPLICATIONS, QUESTION_BYTES, UPLOAD_BYTES
+from .limits import FULL_REPLICATIONS, QUESTION_BYTES, UPLOAD_BYTES, WRITE_SECONDS
 from .messages import read_message
 from .reading import clean_name
-from .refusals import not_found
+from .refusals import not_found, too_large
+from .work import check_scenario, checked_arms
 
+EVERY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+NUMBER = re.compile("0|[1-9][0-9]{0,8}")
 T = TypeVar("T")
 Asked = TypeVar("Asked", bound=messages.Question)
 
 routes = APIRouter(prefix="/api")
+shown = partial(routes.api_route, methods=["GET", "HEAD"])
 
 
 def desk_of(request: Request) -> Desk:
@@ -39,13 +45,13 @@ def desk_of(request: Request) -> Desk:
     return found
 
 
-@routes.get("/health")
+@shown("/health")
 async def health(request: Request) -> Response:
     """Say whether the model is ready."""
     return json_response({"state": desk_of(request).state})
 
 
-@routes.get("/meta")
+@shown("/meta")
 async def meta(request: Request) -> Response:
     """Tell what there is to choose, from the register, the outcomes and the scenarios."""
     desk = desk_of(request)
@@ -87,7 +93,7 @@ def outcome_info(outcome: Outcome) -> dict[str, str]:
     return {"name": outcome.name, "unit": outcome.unit, "better": outcome.better}
 
 
-@routes.get("/scenarios/{name}")
+@shown("/scenarios/{name}")
 async def scenario(request: Request, name: str) -> Response:
     """Describe a shipped or an uploaded scenario."""
     desk = desk_of(request)
@@ -102,14 +108,14 @@ async def upload(request: Request) -> Response:
     raw = await body_of(request, UPLOAD_BYTES)
     name = clean_name(request.headers.get("x-file-name"))
     found = await while_there(request, desk.reader.read(raw, name))
+    check_scenario(found)
     return await while_there(request, info(desk, desk.shelf.keep(found, len(raw)), found))
 
 
 async def info(desk: Desk, name: str, found: Scenario) -> Response:
     """Return what the page shows of a scenario, its pace measured."""
     if not desk.pace.knows(name):
-        reference = found.arms[found.reference]
-        await desk.engine.do(desk.answers.sample(reference, found.seed, name))
+        await desk.engine.do(desk.answers.sample(found, name), "quick")
     about = await asyncio.to_thread(describe, found)
     return json_response(
         {
@@ -129,9 +135,9 @@ async def asked(request: Request, kind: type[Asked]) -> tuple[Asked, Question]:
     return sent, question_of(found, messages.as_data(sent))
 
 
-async def computed(request: Request, steps: Steps[T]) -> tuple[T, float]:
+async def computed(request: Request, steps: Steps[T], haste: Haste = "full") -> tuple[T, float]:
     """Return what the engine computes, unless the client goes before."""
-    return await while_there(request, desk_of(request).engine.do(steps))
+    return await while_there(request, desk_of(request).engine.do(steps, haste))
 
 
 @routes.post("/answer")
@@ -140,7 +146,7 @@ async def answer(request: Request) -> Response:
     began = time.perf_counter()
     sent, question = await asked(request, messages.AnswerAsked)
     steps = desk_of(request).answers.answer(question, sent.scenario, is_draft=sent.draft)
-    text, engine = await computed(request, steps)
+    text, engine = await computed(request, steps, "quick" if sent.draft else "full")
     total = 1000.0 * (time.perf_counter() - began)
     times = f'"milliseconds":{{"engine":{engine:.1f},"total":{total:.1f}}}'
     return text_response(f"{text},{times}}}")
@@ -167,8 +173,11 @@ async def csv(request: Request) -> Response:
 async def scenario_file(request: Request) -> Response:
     """Give the question as a scenario file."""
     _, question = await asked(request, messages.Question)
-    steps = desk_of(request).answers.scenario_file(question)
-    return text_response((await computed(request, steps))[0], kind="application/yaml")
+    writing = desk_of(request).writer.do(lambda: scenario_text(question))
+    try:
+        return text_response(await while_there(request, writing), kind="application/yaml")
+    except TimeoutError:
+        raise too_large("seconds", int(WRITE_SECONDS) + 1, int(WRITE_SECONDS)) from None
 
 
 @routes.post("/jobs")
@@ -180,7 +189,7 @@ async def start_job(request: Request) -> Response:
     return json_response({"id": job.id})
 
 
-@routes.get("/jobs/{key}")
+@shown("/jobs/{key}")
 async def look_at_job(request: Request, key: str) -> Response:
     """Tell how far a long question is."""
     return text_response(desk_of(request).jobs.find(key).as_json())
@@ -192,20 +201,20 @@ async def stop_job(request: Request, key: str) -> Response:
     return text_response(desk_of(request).jobs.stop(key).as_json())
 
 
-@routes.get("/worlds/{number}")
+@shown("/worlds/{number}")
 async def world(number: str) -> Response:
     """Tell the assumptions of a plausible world."""
     worlds = await asyncio.to_thread(catalogue.stored_worlds)
-    if not number.isascii() or not number.isdigit() or int(number[:9]) >= len(worlds):
+    if not NUMBER.fullmatch(number) or int(number) >= len(worlds):
         raise not_found()
-    at = int(number[:9])
-    return json_response({"world": at, "values": worlds[at]})
+    return json_response({"world": int(number), "values": worlds[int(number)]})
 
 
-@routes.api_route("/{path:path}", methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])
-async def nothing(path: str) -> Response:
+@routes.api_route("", methods=EVERY_METHOD)
+@routes.api_route("/{path:path}", methods=EVERY_METHOD)
+async def nothing(path: str = "") -> Response:
     """Say that there is no such address, with the nearest one."""
     raise not_found(path, ADDRESSES)
 
 
-ADDRESSES = [route.path.removeprefix("/api/") for route in routes.routes[:-1]]  # type: ignore[attr-defined]
+ADDRESSES = [route.path.removeprefix("/api/") for route in routes.routes[:-2]]  # type: ignore[attr-defined]

@@ -9,12 +9,14 @@ import numba
 from threadpoolctl import threadpool_limits
 
 from analysis.explorer import catalogue
+from analysis.explorer.runs import run_arm
 
 from .answers import Answers
 from .engine import Engine, Steps
 from .jobs import Jobs
+from .limits import MOST_WRITING, WRITE_SECONDS
 from .pace import Pace
-from .reading import Reader
+from .reading import Aside, Reader
 from .shelf import Shelf
 
 
@@ -28,6 +30,7 @@ class Desk:
         self.answers = Answers(self.pace)
         self.jobs = Jobs(self.engine)
         self.reader = Reader()
+        self.writer = Aside(WRITE_SECONDS, MOST_WRITING)
         self.state: Literal["preparing", "ready"] = "preparing"
         self._alone: threadpool_limits | None = None
 
@@ -49,14 +52,15 @@ class Desk:
 
     @property
     def threading(self) -> str:
-        """How the engine runs: Numba's layer if it was loaded, and the number of cores."""
-        return f"one engine thread, {numba.config.NUMBA_NUM_THREADS} cores"
+        """On how many cores the engine runs; the page has the words."""
+        return str(numba.config.NUMBA_NUM_THREADS)
 
     def _warm_up(self) -> Steps[None]:
+        first = next(iter(self.shelf.shipped().values()))
+        run_arm(first.arms[first.reference], first.seed, 1)  # compiles, or reads what was compiled
+        yield
         for name, scenario in self.shelf.shipped().items():
-            reference = scenario.arms[scenario.reference]
-            yield from self.answers.sample(reference, scenario.seed, name)
-            yield
+            yield from self.answers.sample(scenario, name)
         self.state = "ready"
 
 

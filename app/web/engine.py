@@ -1,5 +1,8 @@
 """One thread that computes: questions before jobs, each in small steps, so that all go on.
 
+Only a few questions are half-way at a time, since each holds its runs; the others wait in the
+order in which they came.  Quick ones (drafts) have places of their own.
+
 Two threads in compiled code that is itself parallel can end the whole process, and two answers
 at once would both be slow; so everything that computes goes through here.
 """
@@ -10,23 +13,26 @@ import asyncio
 import threading
 import time
 from collections import deque
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from concurrent.futures import Future
-from typing import Any, Generic, TypeVar
+from itertools import chain
+from typing import Any, Generic, Literal, TypeVar
 
-from .limits import MOST_WAITING
+from .limits import MOST_BEGUN, MOST_WAITING
 from .refusals import busy
 
 T = TypeVar("T")
 Steps = Generator[Any, None, T]
+Haste = Literal["quick", "full", "patient"]  # drafts; whole answers; jobs
+URGENT: tuple[Haste, ...] = ("quick", "full")
 
 
 class Work(Generic[T]):
     """Something to compute in steps; between two of them others may have their turn."""
 
-    def __init__(self, steps: Steps[T], *, is_urgent: bool) -> None:
+    def __init__(self, steps: Steps[T], haste: Haste) -> None:
         self.steps = steps
-        self.is_urgent = is_urgent
+        self.haste = haste
         self.is_wanted = True
         self.milliseconds = 0.0  # spent computing
         self.future: Future[T] = Future()
@@ -63,11 +69,13 @@ class Work(Generic[T]):
 
 
 class Engine:
-    """The one thread that computes, and the two lines before it."""
+    """The one thread that computes, and the lines before it."""
 
-    def __init__(self, most_waiting: int = MOST_WAITING) -> None:
+    def __init__(self, most_waiting: int = MOST_WAITING, most_begun: int = MOST_BEGUN) -> None:
         self.most_waiting = most_waiting
-        self._urgent: deque[Work[Any]] = deque()
+        self.most_begun = most_begun
+        self._begun: deque[Work[Any]] = deque()  # take turns
+        self._lines: dict[Haste, deque[Work[Any]]] = {haste: deque() for haste in URGENT}
         self._patient: deque[Work[Any]] = deque()
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
@@ -83,8 +91,8 @@ class Engine:
         with self._changed:
             self._stopping = True
             waiting = [*self._urgent, *self._patient]
-            self._urgent.clear()
-            self._patient.clear()
+            for works in (self._begun, *self._lines.values(), self._patient):
+                works.clear()
             self._changed.notify_all()
         for work in waiting:
             work.is_wanted = False
@@ -94,26 +102,34 @@ class Engine:
 
     @property
     def waiting(self) -> int:
-        """How many questions stand in line."""
+        """How many questions stand in line whose answers are still wanted."""
         with self._changed:
-            return len(self._urgent)
+            return sum(work.is_wanted for work in self._urgent)
 
-    def submit(self, steps: Steps[T], *, is_urgent: bool = True) -> Work[T]:
-        """Put work in line.
+    @property
+    def _urgent(self) -> Iterator[Work[Any]]:
+        return chain(self._begun, *self._lines.values())
+
+    def submit(self, steps: Steps[T], haste: Haste = "full") -> Work[T]:
+        """Put work in line, from which whoever has gone is left out.
 
         Raises
         ------
         RefusedError   too many questions are waiting, or the server ends
         """
-        work = Work(steps, is_urgent=is_urgent)
+        work = Work(steps, haste)
         with self._changed:
-            if self._stopping or (is_urgent and len(self._urgent) >= self.most_waiting):
+            if self._stopping or (haste in URGENT and self.waiting >= self.most_waiting):
                 raise busy()
-            (self._urgent if is_urgent else self._patient).append(work)
+            if haste in URGENT:
+                wanted = [other for other in self._lines[haste] if other.is_wanted]
+                self._lines[haste] = deque([*wanted, work])
+            else:
+                self._patient.append(work)
             self._changed.notify()
         return work
 
-    async def do(self, steps: Steps[T]) -> tuple[T, float]:
+    async def do(self, steps: Steps[T], haste: Haste = "full") -> tuple[T, float]:
         """Return what the steps lead to and the milliseconds of computing.
 
         Who is cancelled while waiting (because the client has gone) leaves the line.
@@ -122,7 +138,7 @@ class Engine:
         ------
         RefusedError   too many are waiting, or the server ends
         """
-        work = self.submit(steps)
+        work = self.submit(steps, haste)
         try:
             return await asyncio.wrap_future(work.future), work.milliseconds
         except asyncio.CancelledError:
@@ -134,11 +150,14 @@ class Engine:
 
     def _next(self) -> Work[Any] | None:
         with self._changed:
-            while not (self._urgent or self._patient or self._stopping):
+            while not (any(True for _ in self._urgent) or self._patient or self._stopping):
                 self._changed.wait()
             if self._stopping:
                 return None
-            return (self._urgent or self._patient).popleft()
+            for haste, line in self._lines.items():
+                room = self.most_begun - sum(work.haste == haste for work in self._begun)
+                self._begun.extend(line.popleft() for _ in range(min(room, len(line))))
+            return (self._begun or self._patient).popleft()
 
     def _run(self) -> None:
         while (work := self._next()) is not None:
@@ -148,6 +167,6 @@ class Engine:
     def _again(self, work: Work[Any]) -> None:
         with self._changed:
             if not self._stopping:
-                (self._urgent if work.is_urgent else self._patient).append(work)
+                (self._begun if work.haste in URGENT else self._patient).append(work)
                 return
         work.future.cancel()

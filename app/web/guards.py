@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -24,6 +25,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::[0-9]{0,5})?")
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
@@ -79,18 +81,20 @@ class Guard:
 
     def _may_ask(self, headers: Headers, method: str) -> bool:
         host = headers.get("host", "")
-        if self.hosts and name_of(f"//{host}") not in self.hosts:
+        if self.hosts and name_of(host) not in self.hosts:
             return False
         origin = headers.get("origin")
         return method in SAFE or origin is None or _place(origin) == _place(f"//{host}")
 
 
-def name_of(address: str) -> str | None:
-    """Return the name of a host in an address, without its port; None where there is none."""
-    try:
-        return urlsplit(address).hostname
-    except ValueError:
-        return None
+def name_of(host: str) -> str | None:
+    """Return the name of a host, without its port; None where it is more, or no name.
+
+    >>> name_of("LOCALHOST:80"), name_of("[::1]"), name_of("evil@localhost"), name_of("localhost/x")
+    ('localhost', '::1', None, None)
+    """
+    found = HOST.fullmatch(host)
+    return None if found is None else found[1].strip("[]").lower()
 
 
 def _place(address: str) -> str | None:

@@ -13,12 +13,13 @@ from analysis.explorer.doubting import flips_job, guesses_job, worlds_job
 from analysis.explorer.parts import Question
 from simulation import ScenarioError
 
-from .answers import Doubt, checked_arms
+from .answers import Doubt
 from .engine import Engine, Steps
 from .limits import JOBS_KEPT, MOST_JOBS, UNASKED_SECONDS
 from .refusals import RefusedError, busy, not_found
 from .saying import tell_fault
 from .text import as_json
+from .work import checked_arms
 
 State = Literal["waiting", "running", "done", "failed", "stopped"]
 
@@ -59,7 +60,7 @@ class Jobs:
         self.most = most
         self.unasked_seconds = unasked_seconds
         self._jobs: OrderedDict[str, Job] = OrderedDict()
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
 
     def start(self, kind: str, question: Question, outcome: str) -> Job:
         """Begin a job.
@@ -78,7 +79,7 @@ class Jobs:
             while len(self._jobs) > JOBS_KEPT:
                 ended = (key for key, other in self._jobs.items() if other.state not in AT_WORK)
                 self._jobs.pop(next(ended))
-        self.engine.submit(self._steps(job, question, outcome), is_urgent=False)
+        self.engine.submit(self._steps(job, question, outcome), "patient")
         return job
 
     def find(self, key: str) -> Job:
@@ -98,13 +99,19 @@ class Jobs:
     def stop(self, key: str) -> Job:
         """Stop a job after the step under way."""
         job = self.find(key)
-        if job.state in AT_WORK:
-            job.state = "stopped"
+        self._become(job, "stopped")
         return job
 
+    def _become(self, job: Job, state: State) -> bool:
+        """Change the state of a job, unless it has ended; return whether that is its state."""
+        with self._lock:
+            if job.state in AT_WORK:
+                job.state = state
+            return job.state == state
+
     def _stop_if_unasked(self, job: Job) -> bool:
-        if job.state in AT_WORK and time.monotonic() - job.asked > self.unasked_seconds:
-            job.state = "stopped"
+        if time.monotonic() - job.asked > self.unasked_seconds:
+            self._become(job, "stopped")
         return job.state == "stopped"
 
     def _steps(self, job: Job, question: Question, outcome: str) -> Steps[None]:
@@ -114,12 +121,11 @@ class Jobs:
             checked_arms(question)
             for done, total, result in doubts()[job.kind](question, outcome):
                 job.done, job.total, job.result = done, total, as_json(result)
-                if self._stop_if_unasked(job):
+                if self._stop_if_unasked(job) or not self._become(job, "running"):
                     return
-                job.state = "running"
                 yield
-            job.state = "done"
+            self._become(job, "done")
         except Exception as error:
-            job.state = "failed"
+            self._become(job, "failed")
             if not isinstance(error, RefusedError | ScenarioError):
                 tell_fault(error)

@@ -13,7 +13,7 @@ from .limits import (
 )
 
 MOST_KNOWN = 200  # scenarios; those run longest ago are forgotten
-SMALLEST_PART = 16  # runs; fewer would leave cores idle
+SMALLEST_PART = 16  # runs; fewer leave cores idle, which only runs that take long are worth
 ARMS = 2  # what a full answer is measured by: the reference and one option
 UNCHANGED = (FULL_REPLICATIONS, 0)  # runs held while an option moves: those of the reference
 
@@ -28,10 +28,10 @@ class Pace:
     def __init__(self) -> None:
         self._milliseconds: dict[str, float] = {}
 
-    def note(self, scenario: str, milliseconds: float, replications: int) -> None:
-        """Note how long some runs of one arm took."""
-        now = milliseconds / replications
-        self._milliseconds[scenario] = min(now, self._milliseconds.pop(scenario, now))
+    def note(self, scenario: str, milliseconds: float) -> None:
+        """Note how long a run of a scenario took."""
+        known = self._milliseconds.pop(scenario, milliseconds)
+        self._milliseconds[scenario] = min(milliseconds, known)
         if len(self._milliseconds) > MOST_KNOWN:
             del self._milliseconds[next(iter(self._milliseconds))]
 
@@ -49,8 +49,10 @@ class Pace:
         each = self._milliseconds.get(scenario)
         if each is None:
             return SMALLEST_PART
-        whole = int(PART_MILLISECONDS / max(each, 1e-6)) // SMALLEST_PART * SMALLEST_PART
-        return max(SMALLEST_PART, whole)
+        count = int(PART_MILLISECONDS / max(each, 1e-6))
+        if count < SMALLEST_PART // 2:
+            return max(1, count)
+        return max(SMALLEST_PART, count // SMALLEST_PART * SMALLEST_PART)
 
     def draft_replications(self, scenario: str, held: Sequence[int] = UNCHANGED) -> int:
         """Return how many runs a draft has, from a few round numbers.

@@ -15,7 +15,7 @@ from analysis.provenance import months_of
 from simulation import Scenario, ScenarioError
 from simulation.scenario import Problem, load_text
 
-from .limits import MOST_PARSING, PARSE_SECONDS
+from .limits import DEEPEST_BRACKETS, MOST_PARSING, PARSE_SECONDS
 from .refusals import bad, busy
 
 T = TypeVar("T")
@@ -23,6 +23,8 @@ UNNAMED = "uploaded file"
 PATIENCE_SECONDS = 0.2
 LONGEST_NAME = 80
 FOLDERS = re.compile(r"[/\\]")
+# Words in quotes, which begin after a space or a sign; or a bracket.
+BRACKETS = re.compile(rb"""(?<![^\s\[\]{},:])(?:"(?:[^"\\]|\\.)*+"|'[^']*+')|[\[\]{}]""", re.DOTALL)
 
 
 class TakesTooLongError(BaseException):
@@ -47,19 +49,62 @@ def read_scenario(raw: bytes, name: str) -> Scenario:
     ------
     ScenarioError   with the same problems that ``snowball check`` finds
     """
+    if is_too_deep(raw):  # to find that out by reading takes long
+        raise ScenarioError([Problem(name, None, "", "very deep nesting", "a scenario")])
     scenario = load_text(raw, name)
     months_of(scenario)
     return scenario
 
 
-class Reader:
-    """Reads one file after the other, beside the server's own thread."""
+def is_too_deep(raw: bytes) -> bool:
+    """Whether more brackets stand in one another than any scenario needs, quoted ones aside.
 
-    def __init__(self, seconds: float = PARSE_SECONDS, most: int = MOST_PARSING) -> None:
+    >>> is_too_deep(b"[" * 61), is_too_deep(b"[" * 60 + b"]" * 60), is_too_deep(b"[], " * 61)
+    (True, False, False)
+    """
+    depth = 0
+    for found in BRACKETS.finditer(raw):
+        if found[0] in b"[{":
+            depth += 1
+        elif found[0] in b"]}":
+            depth = max(0, depth - 1)
+        if depth > DEEPEST_BRACKETS:
+            return True
+    return False
+
+
+class Aside:
+    """Does one piece of work in Python after the other, beside the server's own thread."""
+
+    def __init__(self, seconds: float, most: int) -> None:
         self.seconds = seconds
         self._room = asyncio.Semaphore(1)
         self._most = most
         self._inside = 0
+
+    async def do(self, work: Callable[[], T]) -> T:
+        """Return what some work gives.
+
+        Raises
+        ------
+        RefusedError   too many are waiting
+        TimeoutError   it took too long
+        """
+        if self._inside >= self._most:
+            raise busy()
+        self._inside += 1
+        try:
+            async with self._room:
+                return await within(self.seconds, work)
+        finally:
+            self._inside -= 1
+
+
+class Reader(Aside):
+    """Reads uploaded files."""
+
+    def __init__(self, seconds: float = PARSE_SECONDS, most: int = MOST_PARSING) -> None:
+        super().__init__(seconds, most)
 
     async def read(self, raw: bytes, name: str) -> Scenario:
         """Return the scenario in an uploaded file.
@@ -68,19 +113,13 @@ class Reader:
         ------
         RefusedError   with what is wrong with the file, or that too many are being read
         """
-        if self._inside >= self._most:
-            raise busy()
-        self._inside += 1
         try:
-            async with self._room:
-                return await within(self.seconds, lambda: read_scenario(raw, name))
+            return await self.do(lambda: read_scenario(raw, name))
         except ScenarioError as error:
             raise bad("bad_file", error.problems) from None
         except TimeoutError:
             got = f"a file that takes more than {self.seconds:g} seconds to read"
             raise bad("bad_file", [Problem(name, None, "", got, "a scenario")]) from None
-        finally:
-            self._inside -= 1
 
 
 async def within(seconds: float, work: Callable[[], T]) -> T:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sysconfig
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 
 def shipped_scenarios() -> Path:
@@ -66,12 +66,25 @@ def files_beside(path: Path) -> list[str]:
 def find_base(name: str, folder: Path, within: Path | None = None) -> Path | None:
     """Return the file that a scenario in a folder extends, if there is one.
 
-    With ``within``, paths that lead out of that folder are not even looked at.
+    With ``within``, names that could lead out of that folder are not even looked at: what is
+    found would tell where it lies.
     """
+    if within is not None and not is_inner(name):
+        return None
     for path in (folder / name, shipped_scenarios() / name):
         if (within is None or is_within(path, within)) and is_file(path):
             return path
     return None
+
+
+def is_inner(name: str) -> bool:
+    """Return whether a name can only lead further into a folder, on every system.
+
+    >>> is_inner("places/oblasts.yaml"), is_inner("/base.yaml"), is_inner("bricks/../base.yaml")
+    (True, False, False)
+    """
+    path = PureWindowsPath(name)
+    return not path.anchor and ".." not in path.parts
 
 
 def is_within(path: Path, folder: Path) -> bool:

@@ -4,7 +4,6 @@ import json
 import re
 import subprocess
 import sys
-from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +17,7 @@ RESTED = """() => {
     && answer.querySelector('.level') !== null
     && answer.querySelector('.draft').textContent.trim() === '';
 }"""
+TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 SIDE = """() => {
   const text = (one) => one.textContent.replace(/\\s+/g, ' ').trim();
   const side = [...document.querySelectorAll('#answer tbody')].find((one) => one.querySelector('.level'));
@@ -36,6 +36,7 @@ NUMBER = re.compile(r"\d[\d,.]*")
 
 def rest(hands: Hands) -> dict[str, list[str]]:
     """Wait for the full answer; return the main outcomes side by side."""
+    hands.page.evaluate(TWO_FRAMES)  # what was pressed has been heard
     hands.page.wait_for_function(RESTED, timeout=LONGEST_MILLISECONDS)
     return hands.page.evaluate(SIDE)
 
@@ -81,8 +82,7 @@ def compared(scenario: str, replications: int) -> dict:
 
 def number(value: float, language: str, decimals: int = 0) -> str:
     """Return a number as people write it: 12,345.6 or 12 345,6."""
-    exact = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    text = f"{exact:,}"
+    text = f"{value:,.{decimals}f}"
     return text if language == "en" else text.translate({ord(","): " ", ord("."): ","})
 
 

@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -31,6 +32,7 @@ class Hands:
     page: object
     language: str
     way: str
+    seen: object = None  # the visit: what was asked for, what was complained of
 
     def said(self, path: str):
         """A text of the page by its path in the dictionaries."""
@@ -38,7 +40,8 @@ class Hands:
 
     def told(self, path: str, *values: object) -> str:
         """A text that is made of parts, with these parts in their order."""
-        pieces = self.said(path).pattern.removeprefix("^").replace("\\s", " ").split(".*")
+        pattern = self.said(path).pattern.removeprefix("^").replace("\\s", " ")
+        pieces = re.sub(r"\\(.)", r"\1", pattern).split(".*")
         texts = [*map(str, values), *[""] * len(pieces)]
         return "".join(piece + text for piece, text in zip(pieces, texts, strict=False))
 
@@ -124,4 +127,4 @@ def arrive(visit, language: str, way: str, query: str = "") -> Hands:
     one = visit(f"l={language}&{query}", language=language, size=size, touch=way == "touch")
     answer = one.page.get_by_role("tabpanel", name=said(language, "frame.tabs.answer"))
     answer.get_by_role("img").first.wait_for(timeout=LONGEST_MILLISECONDS)
-    return Hands(one.page, language, way)
+    return Hands(one.page, language, way, one)

@@ -20,9 +20,19 @@ seed: 5
 """
 
 
-def open_file(hands, text: str | bytes, name: str = "mine.yaml", path: str = "frame.openFile") -> None:
+def open_file(
+    hands, text: str | bytes, name: str = "mine.yaml", path: str = "frame.openFile"
+) -> None:
     """Press the button for files and choose one."""
     raw = text if isinstance(text, bytes) else text.encode()
     with hands.page.expect_file_chooser() as asked:
         hands.press(hands.find("button", path))
     asked.value.set_files({"name": name, "mimeType": "application/yaml", "buffer": raw})
+
+
+def refused(hands, times: int) -> None:
+    """The browser notes every answer that refuses a file; nothing else was complained of."""
+    noted = hands.seen.complaints
+    assert len(noted) == times
+    assert all("422" in line for line in noted)
+    noted.clear()

@@ -77,7 +77,10 @@ def the_story_and_the_tables_follow(hands, panel) -> None:
 
     for path, column in (("places_table", "programme"), ("organisations_table", "state")):
         summary = panel.locator("summary", has_text=hands.said(f"happen.{path}"))
-        assert panel.get_by_role("columnheader", name=hands.said(f"happen.columns.{column}")).count() == 0
+        assert (
+            panel.get_by_role("columnheader", name=hands.said(f"happen.columns.{column}")).count()
+            == 0
+        )
         hands.press(summary)
         table = panel.get_by_role("region", name=hands.said(f"happen.{path}"))
         table.get_by_role("columnheader", name=hands.said(f"happen.columns.{column}")).wait_for()

@@ -4,16 +4,11 @@ import pytest
 
 from tests.browser.answers import column, controls, lever_name, opened, rest
 from tests.browser.hands import LANGUAGES, WAYS, Hands, arrive
+from tests.browser.triangle import drag
 
 MIX = ("effort_up_share", "effort_out_share", "effort_deep_share")
 ARMS = "model.scenarios.strategies.arms"
 FOCUSED = "document.activeElement.id"
-ON_SCREEN = """(picture, [x, y]) => {
-  const at = new DOMPoint(x, y).matrixTransform(picture.getScreenCTM());
-  return [at.x, at.y];
-}"""
-CORNERS = ((100, 14), (180, 152), (20, 152))  # of the triangle: up, out, deep
-
 both = pytest.mark.parametrize("language", LANGUAGES)
 every_way = pytest.mark.parametrize("way", WAYS)
 
@@ -28,26 +23,6 @@ def lever(hands: Hands, name: str):
 
 def shares(hands: Hands) -> list[float]:
     return [float(lever(hands, name).input_value()) for name in MIX]
-
-
-def drag_point(hands: Hands, mix: tuple[float, float, float]) -> None:
-    """Take the point of the triangle to a mix, by mouse or by finger."""
-    picture = hands.page.locator(".triangle svg")
-    picture.scroll_into_view_if_needed()
-    place = [sum(share * corner[axis] for share, corner in zip(mix, CORNERS, strict=True))
-             for axis in (0, 1)]  # fmt: skip
-    (x, y), (to_x, to_y) = (picture.evaluate(ON_SCREEN, list(at)) for at in (CORNERS[0], place))
-    if hands.way == "mouse":
-        hands.page.mouse.move(x, y)
-        hands.page.mouse.down()
-        hands.page.mouse.move(to_x, to_y, steps=5)
-        hands.page.mouse.up()
-        return
-    finger = hands.page.context.new_cdp_session(hands.page)
-    for kind, at in (("touchStart", (x, y)), ("touchMove", ((x + to_x) / 2, (y + to_y) / 2)),
-                     ("touchMove", (to_x, to_y)), ("touchEnd", None)):  # fmt: skip
-        points = [{"x": at[0], "y": at[1]}] if at else []
-        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
 
 @both
@@ -70,7 +45,7 @@ def test_a_preset_then_the_triangle_then_its_sliders(visit, language, way):
         expected = [0.8, 0.05, 0.15]
     else:
         expected = [0.2, 0.5, 0.3]
-        drag_point(hands, tuple(expected))
+        drag(hands, [(1, 0, 0), (0.6, 0.2, 0.2), expected])
     mixed = rest(hands)
     assert shares(hands) == pytest.approx(expected, abs=0.011)
     assert sum(shares(hands)) == pytest.approx(1, abs=1e-9)
@@ -118,7 +93,10 @@ def test_who_takes_part_when_how_money_is_paid_and_what_is_shared(visit, languag
     assert column(at_once, 1) != column(before, 1)
     hands.slide(lever(hands, "matched_share"), 1.0)
     matched = rest(hands)
-    assert [lever(hands, f"{one}_share").input_value() for one in ("oneoff", "matched")] == ["0", "1"]
+    assert [lever(hands, f"{one}_share").input_value() for one in ("oneoff", "matched")] == [
+        "0",
+        "1",
+    ]
     assert column(matched, 1) != column(at_once, 1)
 
     opened(hands, "levers.groups.shared")
@@ -210,7 +188,12 @@ def test_undo_redo_and_reset(visit, language, way):
     now(2)
     assert off(redo)
     if way != "touch":
-        for key, at in (("Control+z", 1), ("Control+z", 0), ("Control+y", 1), ("Control+Shift+z", 2)):
+        for key, at in (
+            ("Control+z", 1),
+            ("Control+z", 0),
+            ("Control+y", 1),
+            ("Control+Shift+z", 2),
+        ):
             hands.page.keyboard.press(key)
             now(at)
     hands.press(hands.find("button", "levers.reset", exact=True))

@@ -46,7 +46,8 @@ def check_picture(hands, button, name: str) -> None:
     assert raw.startswith(b"\x89PNG\r\n\x1a\n")
     width, height = struct.unpack(">II", raw[16:24])
     shown = 640 if hands.way == "touch" and name == "map" else 1000
-    assert shown <= width <= 3000 and 500 <= height <= 4000
+    assert shown <= width <= 3000
+    assert 500 <= height <= 4000
     colours, inked = hands.page.evaluate(COLOURS, b64encode(raw).decode())
     assert colours > 20
     assert 0.02 < inked < 0.95
@@ -76,7 +77,8 @@ def test_everything_can_be_taken_away(visit, language, way, tmp_path):
     path.write_bytes(file[1])
     scenario = load_scenario(path)
     arms = list(scenario.arms)
-    assert len(arms) == 2 and arms[0] == scenario.reference
+    assert len(arms) == 2
+    assert arms[0] == scenario.reference
     assert scenario.arms[arms[1]].parameters["involve_communities_month"] == 40
     if (way, language) == ("mouse", "en"):  # the file is the same however it was saved
         the_command_line_agrees(path, rows, side)
@@ -158,8 +160,10 @@ def test_a_word_is_explained_where_it_stands(visit, language, way):
         expect(box).to_contain_text(hands.said(f"takeaway.glossary.{vocabulary}"))
     place = box.bounding_box()
     view = hands.page.viewport_size
-    assert place["x"] >= 0 and place["x"] + place["width"] <= view["width"]
-    assert place["y"] >= 0 and place["y"] + place["height"] <= view["height"]
+    assert place["x"] >= 0
+    assert place["x"] + place["width"] <= view["width"]
+    assert place["y"] >= 0
+    assert place["y"] + place["height"] <= view["height"]
     if way == "keys":
         hands.page.keyboard.press("Escape")
     else:
@@ -170,7 +174,7 @@ def test_a_word_is_explained_where_it_stands(visit, language, way):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("arms", [2, 5])
-def test_the_brief_has_exactly_one_page(visit, language, arms, tmp_path):
+def test_the_brief_has_exactly_one_page(visit, language, arms):
     hands = arrive(visit, language, "mouse", QUERY + (FIVE_ARMS if arms == 5 else ""))
     rest(hands)
     hands.show("takeaway")

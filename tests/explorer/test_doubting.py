@@ -9,7 +9,7 @@ import pytest
 from analysis.comparison import compare
 from analysis.explorer import doubting, guessing
 from analysis.explorer.catalogue import stored_worlds
-from analysis.explorer.doubting import flips_job, guesses_job, worlds_job
+from analysis.explorer.doubting import _clear, flips_job, guesses_job, without_luck, worlds_job
 from analysis.explorer.question import Option, arms_of
 from analysis.explorer.stepping import pair_of
 from analysis.flips import SHARES, flips
@@ -74,13 +74,57 @@ def test_worlds_are_counted_as_they_answer(monkeypatch):
     assert (result["worlds"], result["better"]) == (5, better)
     share = result["share"]
     assert (share["mean"], share["low"], share["high"]) == (better / 5, *wilson(better, 5))
-    assert list(result["unknown"].values()) == pytest.approx(np.percentile(means, (10, 90)))
+    errors = np.array([point["error"] for point in result["points"]])
+    known = np.percentile(without_luck(means, errors), (10, 90))
+    assert list(result["unknown"].values()) == pytest.approx(known)
     now = np.percentile(gap(question, {}, 10), (10, 90))
     assert list(result["luck"].values()) == pytest.approx(now)
     assert len({id(step[2]) for step in steps}) == 1 + 5 + 1
     growing = [step[2]["worlds"] for step in steps]
     assert growing == sorted(growing)
     assert {0, 1, 2, 3, 4, 5} == set(growing)
+
+
+def made_worlds(by_worlds, by_luck, worlds=60, runs=24, seed=0):
+    """Runs of worlds whose true differences spread by so much, and each run's luck by so much."""
+    chance = np.random.default_rng(seed)
+    true = 10.0 + by_worlds * chance.standard_normal((worlds, 1))
+    return true, list(true + by_luck * chance.standard_normal((worlds, runs)))
+
+
+@pytest.mark.parametrize(("by_worlds", "by_luck"), [(1.0, 0.0), (1.0, 5.0), (1.0, 10.0)])
+def test_luck_is_not_counted_as_what_is_unknown(by_worlds, by_luck):
+    found = []
+    for seed in range(20):
+        _, gaps = made_worlds(by_worlds, by_luck, seed=seed)
+        means = np.array([gap.mean() for gap in gaps])
+        errors = np.array([gap.std(ddof=1) / np.sqrt(len(gap)) for gap in gaps])
+        kept = without_luck(means, errors)
+        assert kept.mean() == pytest.approx(means.mean())
+        found.append(np.ptp(np.percentile(kept, (10, 90))))
+    # the middle 80 % of a normal distribution lie within 1.2816 deviations
+    assert np.mean(found) == pytest.approx(2 * 1.2816 * by_worlds, rel=0.12)
+
+
+def test_worlds_that_differ_by_luck_alone_leave_nothing_unknown():
+    means, errors = np.array([1.0, 2.0, 3.0]), np.array([2.0, 2.0, 2.0])
+    assert without_luck(means, errors).tolist() == [2.0, 2.0, 2.0]
+    assert without_luck(np.array([3.0]), np.array([1.0])).tolist() == [3.0]
+    assert without_luck(np.zeros(0), np.zeros(0)).tolist() == []
+
+
+def test_luck_of_worlds_is_never_counted_as_clear():
+    counted = [_clear([gap - 10.0 for gap in made_worlds(0.0, 5.0, seed=seed)[1]]).sum()
+               for seed in range(20)]  # fmt: skip
+    assert sum(count > 0 for count in counted) <= 3  # 2 standard errors counted some in all
+    true, gaps = made_worlds(3.0, 5.0)
+    clear = _clear([gap - 10.0 for gap in gaps])
+    assert clear[np.abs(true[:, 0] - 10.0) > 4.0].all()
+    assert clear.sum() < len(gaps)
+    few = np.zeros(24)
+    few[:5] = 1.0
+    assert _clear([np.zeros(24), np.ones(24), few]).tolist() == [False, True, False]
+    assert _clear([]).tolist() == []
 
 
 @pytest.mark.parametrize("outcome", ["impact_total", "cost_per_impact_eur"])

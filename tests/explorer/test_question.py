@@ -88,12 +88,37 @@ def test_instruments_go_off_and_come_on_with_their_own_or_shipped_values(bureau)
     assert len(arm.instruments) == len(bureau.arms["as-it-happened"].instruments)
 
 
-def test_an_instrument_without_intensity_comes_on_as_it_is_elsewhere(bureau):
-    assert bureau.arms["separate"].instruments["monthly-joint-planning"].intensity == 0.0
-    changes = {"monthly-joint-planning": InstrumentChange(start_month=7)}
-    arm = arms_of(asked(Option("separate", {}, changes), scenario=bureau))["option-1"]
-    found = arm.instruments["monthly-joint-planning"]
-    assert (found.intensity, found.start_month) == (1.0, 7)
+def test_an_instrument_without_intensity_keeps_its_own_values(bureau):
+    own = bureau.arms["separate"].instruments["monthly-joint-planning"]
+    assert own.intensity == 0.0
+    own = own.model_copy(update={"cost_eur_per_month": 77.0, "start_month": 3})
+    weak = {**bureau.arms["separate"].instruments, "monthly-joint-planning": own}
+    scenario = bureau.with_arms(
+        {
+            **bureau.arms,
+            "separate": bureau.arms["separate"].model_copy(update={"instruments": weak}),
+        },
+        bureau.reference,
+    )
+    changes = {"monthly-joint-planning": InstrumentChange(end_month=17)}
+    arm = arms_of(asked(Option("separate", {}, changes), scenario=scenario))["option-1"]
+    expected = own.model_copy(update={"intensity": 1.0, "end_month": 17})
+    assert arm.instruments["monthly-joint-planning"] == expected
+
+
+def test_an_instrument_that_an_arm_lacks_is_that_of_the_catalogue_else_of_the_first_arm(bureau):
+    shipped = catalogue.shipped_instruments()["academy"]
+    odd = shipped.model_copy(update={"cost_eur_per_month": 77.0, "start_month": 9})
+    rare = odd.model_copy(update={"intensity": 0.0})
+    arms = dict(bureau.arms)
+    for at, name in enumerate(["as-it-happened", "partners-late"]):
+        own = {"academy": odd, "rare": rare.model_copy(update={"staff_fte": 1.0 + at})}
+        arms[name] = arms[name].model_copy(update={"instruments": own})
+    scenario = bureau.with_arms(arms, bureau.reference)
+    changes = {"academy": InstrumentChange(), "rare": InstrumentChange()}
+    arm = arms_of(asked(Option("separate", {}, changes), scenario=scenario))["option-1"]
+    assert arm.instruments["academy"] == shipped
+    assert arm.instruments["rare"] == rare.model_copy(update={"intensity": 1.0, "staff_fte": 1.0})
 
 
 def test_circumstances_hold_for_all_arms_the_reference_included(bureau):

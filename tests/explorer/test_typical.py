@@ -13,6 +13,7 @@ from analysis.explorer.story import MOST_EVENTS, TELLERS, reach_peak, scarce_sin
 from analysis.explorer.typical import typical
 from analysis.pictures.network import typical_replicate, world_after
 from simulation import Results, load_scenario
+from simulation.records import DEMAND, KNOW_HOW, MONEY, STAFF
 
 from .asked import asked, tiny
 
@@ -144,15 +145,35 @@ def scripted(scarce=(), served=(), funding=10):
         (["money"] * 16, [(0, "money", 16)]),
         (["staff"] * 2 + ["money"] * 14, [(0, "staff", 2), (2, "money", 14)]),
         (["staff"] + ["money"] * 15, [(1, "money", 15)]),
-        (["money"] * 6 + ["staff"] + ["money"] * 9, [(0, "money", 15)]),
+        (["money"] * 6 + ["staff"] + ["money"] * 9, [(0, "money", 6), (7, "money", 9)]),
+        (["money"] * 6 + ["mixed"] * 2 + ["nothing"] * 2 + ["money"] * 6,
+         [(0, "money", 6), (6, "mixed", 2), (10, "money", 6)]),
         (["money"] * 4 + ["staff"] * 8 + ["money"] * 4,
          [(0, "money", 4), (4, "staff", 8), (12, "money", 4)]),
         (["nothing"] * 16, []),
     ],
 )  # fmt: skip
-def test_what_was_scarce_for_long_is_told_and_short_breaks_do_not_end_it(scarce, expected):
+def test_what_was_scarce_for_long_without_a_break_is_told(scarce, expected):
     found = sorted(scarce_since(scripted(scarce)), key=lambda told: told.month)
     assert [(t.month, t.words["input"], t.numbers["months"]) for t in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("lacking", "expected"),
+    [
+        ([STAFF, STAFF, MONEY], "staff"),
+        ([MONEY, STAFF], "mixed"),  # a tie
+        ([STAFF, STAFF, MONEY, DEMAND, KNOW_HOW], "mixed"),  # staff leads without a majority
+        ([MONEY, MONEY, STAFF, STAFF], "mixed"),
+        ([DEMAND], "demand"),
+        ([], "nothing"),
+    ],
+)
+def test_a_thing_is_scarce_only_where_more_than_half_lack_it(lacking, expected):
+    rows = np.array([*lacking, STAFF, STAFF, STAFF])  # three that are not at work
+    alive = np.arange(len(rows)) < len(lacking)
+    world = SimpleNamespace(organisations={"scarce": rows, "alive": alive})
+    assert Film(tiny().arms["even"], [world]).scarce == [expected]
 
 
 @pytest.mark.parametrize(

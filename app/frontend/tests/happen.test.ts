@@ -81,6 +81,12 @@ describe('a month of a run', () => {
     );
   });
 
+  it('names nothing where no single thing is scarcest for most', () => {
+    const mixed = courseOf({ ...run, scarce: run.scarce.map(() => 'mixed') });
+    expect(spokenOf(mixed, momentOf(mixed, 1), en.happen, 'en')).toContain('; no single thing is scarcest for most organisations: different ones');
+    expect(spokenOf(mixed, momentOf(mixed, 1), bg.happen, 'bg')).toContain('; няма едно нещо, което');
+  });
+
   it('counts years from one', () => {
     expect([0, 11, 12, 83].map(years)).toEqual([1, 1, 2, 7]);
   });
@@ -242,7 +248,7 @@ describe('the story', () => {
     event('event', { size: 0.5 }, { kind: 'premises_loss', place: 'Varna' }),
     event('first_site', {}, { place: 'Varna', organisation: 'Care' }), event('first_site', {}, { place: 'Varna' }),
     event('reach_peak', { served: 1200 }),
-    ...['staff', 'premises', 'money', 'know_how', 'demand'].map((input) => event('scarce_since', { months: 8 }, { input })),
+    ...['staff', 'premises', 'money', 'know_how', 'demand', 'mixed'].map((input) => event('scarce_since', { months: 8 }, { input })),
     event('first_programme', {}, { place: 'Varna' }), event('programme_lost', { count: 1 }, { place: 'Varna' }),
     event('programme_lost', { count: 3 }, { place: 'Varna' }), event('first_agreement', {}, { place: 'Varna' }),
     event('member_left', { left: 4 }, { organisation: 'Care' }), event('coalition_ended'),
@@ -268,6 +274,9 @@ describe('the story', () => {
     expect(tell(codes[3]!, bulgarian)).toBe('Пристигат много хора: по 150 на всеки 100 нуждаещи се в началото.');
     expect(tell(event('first_programme', {}, { place: 'Варна' }), bulgarian)).toContain('във Варна');
     expect(tell(event('first_programme', {}, { place: 'София' }), bulgarian)).toContain('в София');
+    const mixed = event('scarce_since', { months: 34 }, { input: 'mixed' });
+    expect(tell(mixed, english)).toContain('different ones lack different things, for 34 months.');
+    expect(tell(mixed, bulgarian)).toContain('различни неща – в продължение на 34 месеца.');
     expect(tell(event('funding_ended', { served: 1 }), english)).toContain('1 person is served');
   });
 

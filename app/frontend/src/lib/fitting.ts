@@ -1,7 +1,7 @@
 // A link's wishes made to fit the scenario: what it names must exist, numbers must be in range.
 import type { Read } from './link';
 import type { Notice, NoticeCode } from './notices';
-import { firstQuestion, leverValue, MIX, PAYMENT, preset } from './option';
+import { firstQuestion, instrumentNames, leverValue, MIX, PAYMENT, preset } from './option';
 import type { EventInfo, InstrumentChange, Meta, Option, Question, ScenarioInfo } from './types';
 
 const LARGEST_SEED = 4_294_967_295; // the scenario file's own limit
@@ -59,8 +59,7 @@ function fitOption(option: Option, meta: Meta, info: ScenarioInfo, say: (code: N
   if (isMixed && (isPlanned || Math.abs(sum(MIX) - 1) > TOLERANCE)) leaveOut(fitted, MIX, say);
   if (sum(PAYMENT) > 1 + 1e-9) leaveOut(fitted, PAYMENT, say);
   for (const [name, change] of Object.entries(option.instruments)) {
-    const isKnown = arm?.instruments[name] !== undefined || meta.instruments.some((item) => item.name === name);
-    if (!isKnown) { say('link_unknown_part', name); continue; }
+    if (!instrumentNames(meta, info).includes(name)) { say('link_unknown_part', name); continue; }
     fitted.instruments[name] = change === null ? null : fitChange(change, info, () => say('link_bad_value', name));
   }
   return fitted;

@@ -17,10 +17,21 @@ function formatter(language: Language, decimals: number): Intl.NumberFormat {
   return made;
 }
 
+/**
+ * A number rounded as `snowball compare` rounds it: the value in memory counts, not its short
+ * decimal form (2.05 is a little less, so 2.0), and an exact half goes to the even neighbour.
+ */
+function roundedAsThere(value: number, decimals: number): number {
+  const isHalf = Math.abs(value * 2 ** (decimals + 1)) % 2 === 1;
+  if (!isHalf) return Number(value.toFixed(decimals));
+  const below = Math.floor(value * 10 ** decimals);
+  return (below % 2 === 0 ? below : below + 1) / 10 ** decimals;
+}
+
 /** A number with so many decimals, thousands apart, a true minus sign. */
 export function number(value: number | null, language: Language, decimals = 0): string {
   if (value === null || !Number.isFinite(value)) return '–';
-  const text = formatter(language, decimals).format(Math.abs(value));
+  const text = formatter(language, decimals).format(roundedAsThere(Math.abs(value), decimals));
   const isZero = !/[1-9]/.test(text);
   return (value < 0 && !isZero ? '\u2212' : '') + text;
 }

@@ -115,28 +115,48 @@ export function resetLever(option: Option, name: string): void {
   for (const item of together ?? [name]) delete option.levers[item];
 }
 
+const catalogued = (name: string, meta: Meta | null) => meta?.instruments.find((item) => item.name === name);
+
+/** Names of all instruments that can be had: those of the catalogue, then others of the scenario's arms. */
+export function instrumentNames(meta: Meta | null, info: ScenarioInfo | null): string[] {
+  const ofArms = info?.arms.flatMap((arm) => Object.keys(arm.instruments)) ?? [];
+  return [...new Set([...(meta?.instruments.map((item) => item.name) ?? []), ...ofArms])];
+}
+
+/**
+ * What an instrument is when it is switched on: as in the arm itself, else as in the catalogue, else
+ * as in the first arm that has it. The server does the same (analysis/explorer/changing.py). One
+ * with no intensity has that of the catalogue, or 1.
+ */
+export function instrumentOffered(
+  arm: ArmInfo | undefined, name: string, meta: Meta | null, info: ScenarioInfo | null,
+): Instrument | undefined {
+  const inArms = info?.arms.find((one) => Object.hasOwn(one.instruments, name));
+  const source = [arm, inArms].map((one) => (one && Object.hasOwn(one.instruments, name) ? one.instruments[name] : undefined));
+  const base = source[0] ?? catalogued(name, meta) ?? source[1];
+  if (!base || base.intensity > 0) return base;
+  return { ...base, intensity: catalogued(name, meta)?.intensity || 1 };
+}
+
 /** An instrument as it is used in an option; null where it is off. */
-export function instrumentUsed(option: Option, arm: ArmInfo | undefined, name: string, meta: Meta | null): Instrument | null {
+export function instrumentUsed(
+  option: Option, arm: ArmInfo | undefined, name: string, meta: Meta | null, info: ScenarioInfo | null,
+): Instrument | null {
   const change = option.instruments[name];
   if (change === null) return null;
   const own = arm?.instruments[name];
   if (change === undefined) return own && own.intensity > 0 ? own : null;
-  const base = own ?? meta?.instruments.find((item) => item.name === name);
-  if (!base) return null;
-  const used = { ...base, ...change };
+  const offered = instrumentOffered(arm, name, meta, info);
+  if (!offered) return null;
+  const used = { ...offered, ...change };
   return used.intensity > 0 ? used : null;
 }
 
 /** Switch an instrument on or off; back to the preset where that is what it has. */
-export function switchInstrument(option: Option, arm: ArmInfo | undefined, name: string, isOn: boolean, meta: Meta | null): void {
+export function switchInstrument(option: Option, arm: ArmInfo | undefined, name: string, isOn: boolean): void {
   delete option.instruments[name];
-  if ((instrumentUsed(option, arm, name, meta) !== null) === isOn) return;
-  if (!isOn) option.instruments[name] = null;
-  else {
-    const own = arm?.instruments[name];
-    const full = meta?.instruments.find((item) => item.name === name)?.intensity ?? 1;
-    option.instruments[name] = own && own.intensity <= 0 ? { intensity: full > 0 ? full : 1 } : {};
-  }
+  const isOnAlready = (arm?.instruments[name]?.intensity ?? 0) > 0;
+  if (isOnAlready !== isOn) option.instruments[name] = isOn ? {} : null;
 }
 
 /** Change when and how intensely an instrument is used. */
@@ -144,9 +164,9 @@ export function changeInstrument(option: Option, arm: ArmInfo | undefined, name:
   const now: InstrumentChange = { ...(option.instruments[name] ?? {}), ...change };
   const own = arm?.instruments[name];
   for (const key of ['start_month', 'end_month', 'intensity'] as const) {
-    if (own && now[key] !== undefined && now[key] === own[key]) delete now[key];
+    if (own && own.intensity > 0 && now[key] !== undefined && now[key] === own[key]) delete now[key];
   }
-  if (own && Object.keys(now).length === 0) delete option.instruments[name];
+  if (own && own.intensity > 0 && Object.keys(now).length === 0) delete option.instruments[name];
   else option.instruments[name] = now;
 }
 

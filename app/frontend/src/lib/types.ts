@@ -14,7 +14,7 @@ export interface Meta {
   event_kinds: string[];       // simulation EVENTS
   worlds: number;              // how many plausible worlds are stored (index 0 holds the defaults)
   look: Record<string, string>; // colours: up,out,deep,reference,ink,faint,grid,paper,others (from analysis/pictures/style)
-  threading: string;           // how the engine runs
+  threading: string;           // on how many cores the engine runs
 }
 export interface Lever { name: string; unit: string; low: number; high: number; default: number; whole: boolean; scheduled: boolean; group: string }
 export interface Assumption { name: string; unit: string; low: number; high: number; default: number; whole: boolean; group: string; grade: string; by_magnitude: boolean }
@@ -90,12 +90,12 @@ export interface Typical {
   partners: Span[];                // one, two: organisations
   members: Span[];                 // one: organisation, two: coalition number
   programmes: Span[];              // one: place, two: 1 if formal in that span else 0
-  scarce: string[];                // by month: what is scarce for most organisations: staff | premises | money | know_how | demand | nothing
+  scarce: string[];                // by month: what is scarcest for more than half of the organisations at work: staff | premises | money | know_how | demand; mixed: nothing is; nothing: nobody is at work
   story: StoryEvent[];             // by month
 }
 export interface Span { one: number; two: number; from: number; until: number } // months [from, until)
 export interface StoryEvent { month: number; code: string; numbers: Record<string, number>; words: Record<string, string> }
-// codes: begin(served, need) | policy_makers_involved | communities_involved | event(kind, size) | first_site(place) | reach_peak(served)
+// codes: begin(served, need) | policy_makers_involved | communities_involved | event(kind, size: what it did) | first_site(place) | reach_peak(served)
 //  | scarce_since(input, months) | first_programme(place) | programme_lost(place, count) | first_agreement(place) | member_left(organisation, left) | coalition_ended
 //  | organisation_closed(organisation) | organisation_founded(organisation) | funding_ended(served) | end(served, need, programmes)
 

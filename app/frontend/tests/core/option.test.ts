@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import {
-  changeInstrument, firstQuestion, freeName, instrumentUsed, leverValue, mixOf, MIX, moveLever, moveMix, PAYMENT, preset, resetLever, scenarioEvents, shareMoved, switchInstrument, wholeMix,
+  changeInstrument, firstQuestion, freeName, instrumentNames, instrumentUsed, leverValue, mixOf, MIX, moveLever, moveMix, PAYMENT, preset, resetLever, scenarioEvents, shareMoved, switchInstrument, wholeMix,
 } from '../../src/lib/option';
 import { chance, INFO, META } from './fixtures';
 
@@ -62,22 +62,46 @@ test('a lever back where the preset has it counts as unmoved, but not if it had 
 
 test('an instrument of no intensity is off, and on again at the strength of the catalogue', () => {
   const option = preset('planned');
-  expect(instrumentUsed(option, planned, 'academy', META)).toBeNull();
-  switchInstrument(option, planned, 'academy', true, META);
-  expect(instrumentUsed(option, planned, 'academy', META)?.intensity).toBe(1);
-  switchInstrument(option, planned, 'academy', false, META);
+  expect(instrumentUsed(option, planned, 'academy', META, INFO)).toBeNull();
+  switchInstrument(option, planned, 'academy', true);
+  expect(instrumentUsed(option, planned, 'academy', META, INFO)?.intensity).toBe(1);
+  switchInstrument(option, planned, 'academy', false);
   expect(option.instruments).toEqual({});
 });
 
 test('an instrument of the catalogue can be had, changed and left', () => {
   const option = preset('up');
-  switchInstrument(option, up, 'mentoring', true, META);
+  switchInstrument(option, up, 'mentoring', true);
   expect(option.instruments).toEqual({ mentoring: {} });
   changeInstrument(option, up, 'mentoring', { intensity: 0.5 });
-  expect(instrumentUsed(option, up, 'mentoring', META)).toMatchObject({ intensity: 0.5, start_month: 0, cost_eur_per_month: 100 });
-  switchInstrument(option, up, 'mentoring', false, META);
+  expect(instrumentUsed(option, up, 'mentoring', META, INFO)).toMatchObject({ intensity: 0.5, start_month: 0, cost_eur_per_month: 100 });
+  switchInstrument(option, up, 'mentoring', false);
   expect(option.instruments).toEqual({});
-  expect(instrumentUsed(option, up, 'unknown', META)).toBeNull();
+  expect(instrumentUsed(option, up, 'unknown', META, INFO)).toBeNull();
+});
+
+test('an instrument that the arm lacks is that of the catalogue, else that of the first arm that has it', () => {
+  const option = preset('up');
+  const academy = { ...INFO.arms[2]!.instruments.academy!, cost_eur_per_month: 9, start_month: 5 };
+  const late = { ...INFO.arms[2]!.instruments['own~one!']!, start_month: 40 };
+  const info = { ...INFO, arms: [...INFO.arms, { ...up, name: 'last', instruments: { academy, 'own~one!': late } }] };
+  expect(instrumentNames(META, info)).toEqual(['academy', 'mentoring', 'own~one!']);
+  switchInstrument(option, up, 'academy', true);
+  switchInstrument(option, up, 'own~one!', true);
+  expect(instrumentUsed(option, up, 'academy', META, info)).toEqual(META.instruments[0]);
+  expect(instrumentUsed(option, up, 'own~one!', META, info)).toMatchObject({ start_month: 12, end_month: 36 });
+  const weak = { ...info, arms: [{ ...up, instruments: { rare: { ...academy, name: 'rare', intensity: 0 } } }] };
+  expect(instrumentUsed({ ...option, instruments: { rare: {} } }, up, 'rare', META, weak)?.intensity).toBe(1);
+  expect(instrumentUsed({ ...option, instruments: { constructor: {} } }, up, 'constructor', META, weak)).toBeNull();
+});
+
+test('an instrument of no intensity keeps the other values of its own', () => {
+  const option = preset('planned');
+  const own = { ...planned, instruments: { academy: { ...planned.instruments.academy!, start_month: 8, cost_eur_per_month: 9 } } };
+  switchInstrument(option, own, 'academy', true);
+  expect(instrumentUsed(option, own, 'academy', META, INFO)).toMatchObject({ intensity: 1, start_month: 8, cost_eur_per_month: 9 });
+  changeInstrument(option, own, 'academy', { start_month: 8 });
+  expect(instrumentUsed(option, own, 'academy', META, INFO)).not.toBeNull();
 });
 
 test('an own instrument is switched off by null and changed only where it differs', () => {
@@ -85,7 +109,7 @@ test('an own instrument is switched off by null and changed only where it differ
   changeInstrument(option, planned, 'own~one!', { start_month: 20 });
   changeInstrument(option, planned, 'own~one!', { start_month: 12 });
   expect(option.instruments).toEqual({});
-  switchInstrument(option, planned, 'own~one!', false, META);
+  switchInstrument(option, planned, 'own~one!', false);
   expect(option.instruments).toEqual({ 'own~one!': null });
 });
 

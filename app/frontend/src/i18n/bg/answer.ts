@@ -243,7 +243,7 @@ export const answer: Widen<typeof english> = {
     `${runs(count)} на всеки вариант, всички с една и съща случайност; начално число ${seed}; Snowball ${version}.`,
   money: (parts) => `Изхарчени публични средства за мащабиране: ${parts}.`,
   moneyOf: (label, sum) => `${label} ${sum}`,
-  engine: (model, engine, total, threading) =>
-    `Модел ${model}. Изчислено за ${engine} ms, ${total} ms заедно с пътя дотам и обратно. Нишки: ${threading}.`,
+  engine: (model, engine, total, cores) =>
+    `Модел ${model}. Изчислено за ${engine} мс, ${total} мс заедно с пътя дотам и обратно. Ядра на процесора: ${cores}.`,
   details: 'За проверяващите',
 };

@@ -249,7 +249,7 @@ export const answer = {
     `${runs(count)} of each choice, all with the same luck; seed ${seed}; Snowball ${version}.`,
   money: (parts: string) => `Public money spent for scaling: ${parts}.`,
   moneyOf: (label: string, sum: string) => `${label} ${sum}`,
-  engine: (model: string, engine: string, total: string, threading: string) =>
-    `Model ${model}. Computed in ${engine} ms, ${total} ms with the way there and back. Threads: ${threading}.`,
+  engine: (model: string, engine: string, total: string, cores: string) =>
+    `Model ${model}. Computed in ${engine} ms, ${total} ms with the way there and back. Processor cores: ${cores}.`,
   details: 'For those who check',
 };

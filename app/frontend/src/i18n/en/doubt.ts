@@ -81,8 +81,8 @@ export const doubt = {
   luckShort: 'Luck alone',
   unknownShort: 'What is unknown',
   luckBand: 'Luck alone (dashed): 80 of 100 runs, as assumed.',
-  unknownBand: 'What is unknown (filled): 80 of 100 worlds, by the mean of their runs.',
-  worldDots: 'Every dot is one world.',
+  unknownBand: 'What is unknown (filled): 80 of 100 worlds, with the luck of their runs taken out.',
+  worldDots: 'Every dot is one world, by the mean of its runs; luck still moves it, so dots may lie wider than the band.',
   worldsPicture: (luck: string, unknown: string) =>
     `Luck alone spreads the difference over ${luck}; what is unknown spreads it over ${unknown}.`,
   better: 'better',

@@ -36,6 +36,7 @@ export const happen = {
   sites: (count: string) => some(count, 'site', 'sites'),
   scarcest: (input: string) => `scarcest for most organisations: ${input}`,
   nothing_scarce: 'no organisation is at work',
+  mixed_scarce: 'no single thing is scarcest for most organisations: different ones lack different things',
 
   map: 'Map of the places',
   map_title: (label: string) => `Places served, one typical run of “${label}”`,
@@ -108,6 +109,8 @@ export const happen = {
       `From now on ${input} is what most organisations lack, for ${some(months, 'month', 'months')}.`,
     scarce_demand: (months: string) =>
       `From now on most organisations could serve more people than come, for ${some(months, 'month', 'months')}.`,
+    scarce_mixed: (months: string) =>
+      `From now on no single thing is what most organisations lack: different ones lack different things, for ${some(months, 'month', 'months')}.`,
     first_programme: (place: string) => `The first municipal programme starts, in ${place}.`,
     programme_lost: (place: string) => `${place} drops its programme.`,
     programmes_lost: (place: string, count: string) =>

@@ -10,13 +10,14 @@ export function spokenOf({ typical }: Course, moment: Moment, words: Words['happ
   const scarce = typical.scarce[moment.month] ?? 'nothing';
   const inputs: Record<string, string> = words.inputs;
   const isNothing = scarce === 'nothing' || !Object.hasOwn(inputs, scarce);
+  const lacking = isNothing ? words.nothing_scarce : words.scarcest(inputs[scarce]!);
   return [
     words.served_of(number(served, language), number(need, language)),
     words.programmes(number(moment.programmes.filter((state) => state !== 'none').length, language)),
     words.at_work(count((state) => state === 'member' || state === 'alone')),
     words.in_coalitions(count((state) => state === 'member')),
     words.sites(number(moment.sites.filter(Boolean).length, language)),
-    isNothing ? words.nothing_scarce : words.scarcest(inputs[scarce]!),
+    scarce === 'mixed' ? words.mixed_scarce : lacking,
     moment.month < typical.funding_months ? words.funded : words.after_funding,
   ].join('; ');
 }

@@ -63,6 +63,7 @@ function tellEvent(kind: string, percent: string, place: string, say: Say): stri
 
 function tellScarce(input: string, months: string, { words }: Teller): string | null {
   const say = words.happen.tell;
+  if (input === 'mixed') return say.scarce_mixed(months);
   const inputs: Record<string, string> = words.happen.inputs;
   const word = inputs[input];
   if (word === undefined || input === 'nothing') return null;
