@@ -25,8 +25,8 @@ PORT = 8321
 TRIED_PORTS = 20
 EVERYBODY = (
     "Everybody in this network can open the page and use this machine for it;"
-    " without --host, only you can. There it answers to any name, so that a web site which somebody"
-    " here visits could reach it too under a name of its own."
+    " without --host, only you can. With it, any name of this machine is answered to, so that a"
+    " web site which somebody here visits could reach it too."
 )
 
 

@@ -20,7 +20,7 @@ RESTED = """() => {
 TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 SIDE = """() => {
   const text = (one) => one.textContent.replace(/\\s+/g, ' ').trim();
-  const side = [...document.querySelectorAll('#answer tbody')].find((one) => one.querySelector('.level'));
+  const side = document.querySelector('#answer tbody:has(.level)');
   if (side) {
     return Object.fromEntries([...side.rows].map((row) => [
       text(row.cells[0]), [...row.cells].slice(1).map(text)]));

@@ -18,7 +18,7 @@ OPEN_ALL = """async () => {
   }
 }"""
 SEEN = """() => {
-  const said = ['aria-label', 'aria-valuetext', 'aria-roledescription', 'alt', 'placeholder', 'title'];
+  const said = ['aria-label', 'aria-valuetext', 'aria-roledescription', 'alt', 'title'];
   const texts = [document.title, document.body.innerText];
   for (const one of document.body.querySelectorAll('*')) {
     if (one.localName !== 'option' && !one.checkVisibility()) continue;
@@ -36,7 +36,8 @@ SAME_EVERYWHERE = {
     "Snowball", "snowball", "compare",  # what is typed into a command line, and the package
     "scaling", "up",  # a term that the glossary quotes from an English paper
 }  # fmt: skip
-ADDRESS = re.compile(r"https?://\S+|/?\?s=\S+")  # the link holds names of parameters
+# A link holds names of parameters, a digest of the model may read like a word.
+CODES = re.compile(r"https?://\S+|/?\?s=\S+|\b[0-9a-f]{12}\b")
 VERSION = re.compile(r"\d+\.\d+\.\d+")
 ENGLISH_NUMBER = re.compile(r"\d\.\d")  # 0.5
 THOUSANDS = {"en": re.compile(r"\d\d,\d00 "), "bg": re.compile(r"\d\d\s\d00 ")}
@@ -52,7 +53,7 @@ def seen(hands: Hands) -> list[str]:
         panel.get_by_role("heading").first.wait_for()
         hands.page.evaluate(OPEN_ALL)
         found += hands.page.evaluate(SEEN)
-    return [ADDRESS.sub("", text) for text in found]
+    return [CODES.sub("", text) for text in found]
 
 
 @both

@@ -1,6 +1,5 @@
 """The story tells of events what they did in the run, and nothing of those that did nothing."""
 
-import numpy as np
 import pytest
 
 from analysis.explorer.frames import film
@@ -12,6 +11,7 @@ from simulation.scenario import Instrument
 from .asked import MONTHS, asked, tiny
 
 FUNDED = 12  # months of the tiny scenario
+PAID = ("steady_eur", "oneoff_eur", "matched_eur", "endowment_eur")
 EVEN = {"oneoff_share": 0.0, "matched_share": 0.0, "endowed_share": 0.0}
 
 
@@ -76,13 +76,10 @@ def test_an_influx_counts_those_who_arrive_before_the_end():
 def test_a_cut_is_told_only_where_money_was_still_to_come(month, levers, expected):
     found = did({"cut": event("funding_cut", month=month)}, levers)
     assert found == ({} if expected is None else {"cut": pytest.approx(expected)})
-    ledgers = [shown(e, levers).worlds[-1].ledger for e in
-               ({"cut": event("funding_cut", month=month, size=1.0)}, {})]  # fmt: skip
     paid = [
-        sum(float(ledger[column][0])
-            for column in ("steady_eur", "oneoff_eur", "matched_eur", "endowment_eur"))
-        for ledger in ledgers
-    ]  # fmt: skip
+        sum(float(world.ledger[kind][0]) for world in shown(cut, levers).worlds for kind in PAID)
+        for cut in ({"cut": event("funding_cut", month=month, size=1.0)}, {})
+    ]
     assert (paid[0] < paid[1]) == (expected is not None)
 
 
@@ -118,9 +115,7 @@ def test_what_agreements_protect_is_not_lost():
 def test_premises_are_lost_only_where_somebody_is_at_home():
     arm = tiny().arms["even"]
     homes = {one.home for one in arm.organisations.values()}
-    empty = next((place for place in arm.places if place not in homes), None)
+    empty = next(place for place in arm.places if place not in homes)
     here = event("premises_loss", place=next(iter(homes)))
     assert did({"here": here}) == {"here": pytest.approx(0.4)}
-    if empty is not None:
-        assert did({"there": event("premises_loss", place=empty)}) == {}
-    assert np.isfinite(list(did({"here": here}).values())).all()
+    assert did({"there": event("premises_loss", place=empty)}) == {}

@@ -55,8 +55,8 @@ def test_one_run_has_no_interval():
 
 
 @pytest.mark.parametrize(
-    "start", ["=", "+", "-", "@", "\t=", "\r-", "\n@", "\u200b=", "\ufeff \u2060+", "\x00-", "\uff1d",
-              "\uff0b", "\uff0d", "\uff20"],
+    "start", ["=", "+", "-", "@", "\t=", "\r-", "\n@", "\u200b=", "\ufeff \u2060+", "\x00-",
+              "\uff1d", "\uff0b", "\uff0d", "\uff20"],
 )  # fmt: skip
 def test_words_of_a_file_never_become_a_formula(start):
     assert as_text(f"{start}SUM(A1)") == f"'{start[-1]}SUM(A1)"

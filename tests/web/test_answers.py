@@ -1,13 +1,21 @@
 """Answers are those of the command line, and nothing is computed twice."""
 
 import json
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
 
 from analysis.comparison import compare
+from analysis.explorer.frames import MONTHS_PER_STEP, drained
+from analysis.explorer.parts import Option, Question
+from analysis.explorer.runs import run_arm
+from analysis.explorer.typical import typical_steps
 from app.__main__ import main
-from app.web import answers
+from app.web import answers, api
+from app.web.pace import Pace
 from simulation import run_ensemble
 from simulation.scenario import load_text
 
@@ -117,6 +125,77 @@ def test_a_longer_question_goes_on_from_the_runs_that_are_there(client, tiny, mo
                 out: levels[name, out].mean for out in arm["levels"]
             }
     assert set(firsts) == {0, 24}
+
+
+def test_a_shorter_question_that_ends_later_drops_no_runs(running, tiny):
+    arms, found = answers.Answers(running.desk.pace), {}
+    scenario = load_text(TINY, "tiny")
+    arm = scenario.arms["deep"]
+    for count in (40, 24):
+        asked = Question(scenario, "as-it-is", (Option("deep"),), replications=count)
+        found[count] = arms._runs_of(asked, arm, "key", tiny)
+        next(found[count])  # begun while nothing was held
+    for count in (40, 24):
+        assert drained(found[count]).replications == count
+    assert arms._runs.get("key").replications == 40
+
+
+def test_what_visitors_choose_says_nothing_about_how_fast_a_scenario_is(
+    client, running, tiny, computed
+):
+    before = dict(running.desk.pace._milliseconds)
+    asked = question(tiny, seed=81, replications=100, draft=False)
+    asked["options"][0]["levers"] = {"contribution_share": 0.0}
+    assert client.post("/api/answer", json=asked).status_code == 200
+    assert computed
+    assert running.desk.pace._milliseconds == before
+
+
+@pytest.mark.parametrize(("seconds", "counts"), [(0.0, [1, 1, 4, 16, 16, 16]), (0.03, [1, 1])])
+def test_the_pace_is_measured_with_few_runs_that_grow_only_if_they_are_quick(
+    seconds, counts, monkeypatch
+):
+    seen, pace = [], Pace()
+
+    def run(arm, _seed, count):
+        assert arm.name == "as-it-is"
+        seen.append(count)
+        time.sleep(seconds)
+
+    monkeypatch.setattr(answers, "run_arm", run)
+    steps = answers.Answers(pace).sample(load_text(TINY, "tiny"), "new")
+    assert len(list(steps)) == len(counts) + 1
+    assert seen == counts
+    assert pace.knows("new")
+    assert list(answers.Answers(pace).sample(load_text(TINY, "tiny"), "new")) == []
+
+
+def test_a_typical_run_lets_others_have_their_turn_every_few_months():
+    arm = load_text(TINY, "tiny").arms["deep"]
+    pauses = list(typical_steps(arm, run_arm(arm, 5, 3), 5))
+    assert len(pauses) == 72 // MONTHS_PER_STEP
+
+
+def test_writing_a_scenario_file_keeps_no_question_waiting(client, running, tiny, monkeypatch):
+    hold, began = threading.Event(), threading.Event()
+
+    def slow(_):
+        began.set()
+        while not hold.wait(0.01):
+            pass
+        return "written"
+
+    monkeypatch.setattr(api, "scenario_text", slow)
+    with ThreadPoolExecutor() as pool:
+        writing = pool.submit(client.post, "/api/scenario-file", json=question(tiny))
+        assert began.wait(10)
+        assert client.post("/api/answer", json=question(tiny, seed=82)).status_code == 200
+        hold.set()
+        assert writing.result(10).text == "written"
+    hold.clear()
+    monkeypatch.setattr(running.desk.writer, "seconds", 0.1)
+    said = client.post("/api/scenario-file", json=question(tiny))
+    assert (said.status_code, said.json()["what"]) == (413, "seconds")
 
 
 def test_equal_contents_under_other_ids_share_what_was_run_and_nothing_else(client, computed):

@@ -7,9 +7,12 @@ import time
 import httpx
 import pytest
 
-from app.web import answers, limits
+from analysis.explorer.parts import MOST_OPTIONS, MOST_REPLICATIONS, Option, Question
+from app.web import answers, limits, work
 from app.web.bodies import body_of
 from app.web.refusals import RefusedError
+from simulation import load_scenario
+from simulation.scenario import shipped_names
 
 from .conftest import TINY, question, wait_for
 
@@ -138,12 +141,53 @@ def test_a_question_that_is_too_long_is_refused(client):
 
 
 def test_more_work_than_one_question_may_be_is_refused(client, tiny, monkeypatch):
-    monkeypatch.setattr(answers, "MOST_WORK", 2 * 2 * 72 * 2 * 12 - 1)
+    one_run = 72 * (2 * 2 + 300 * (2 + 2))
+    monkeypatch.setattr(work, "MOST_WORK", one_run * 2 * 12 - 1)
     said = client.post("/api/answer", json=question(tiny, seed=4))
     assert said.status_code == 413
     assert said.json()["got"] == said.json()["most"] + 1
-    monkeypatch.setattr(answers, "MOST_CELLS", 72)
+    monkeypatch.setattr(work, "MOST_CELLS", 72)
     assert client.post("/api/csv", json=question(tiny)).json()["what"] == "months"
+
+
+@pytest.mark.parametrize("name", shipped_names())
+def test_shipped_scenarios_are_far_from_too_much_work(name):
+    scenario = load_scenario(name)
+    for arm in scenario.arms.values():
+        assert work.work_of(arm) < work.MOST_RUN_WORK / 50
+        assert len(arm.places) < work.MOST_PLACES / 10
+        work.check_film(arm)
+    reference = scenario.arms[scenario.reference].name
+    options = tuple(Option(reference) for _ in range(MOST_OPTIONS))
+    asked = Question(scenario, reference, options, replications=MOST_REPLICATIONS)
+    assert len(work.checked_arms(asked)) == MOST_OPTIONS + 1
+
+
+def test_a_scenario_of_which_one_run_is_too_much_is_not_taken(client, monkeypatch):
+    one_run = 72 * (2 * 2 + 300 * (2 + 2))
+    monkeypatch.setattr(work, "MOST_RUN_WORK", one_run)
+    assert client.post("/api/upload", content=TINY).status_code == 200
+    monkeypatch.setattr(work, "MOST_RUN_WORK", one_run - 1)
+    said = client.post("/api/upload", content=TINY)
+    assert (said.status_code, said.json()) == (
+        413, {"code": "too_large", "what": "work", "got": one_run, "most": one_run - 1},
+    )  # fmt: skip
+    monkeypatch.setattr(work, "MOST_PLACES", 1)
+    assert client.post("/api/upload", content=TINY).json()["what"] == "places"
+
+
+def test_a_typical_run_that_is_too_much_to_hold_or_to_compute_is_refused(client, tiny, monkeypatch):
+    asked = question(tiny, at=0, seed=41)
+    monkeypatch.setattr(work, "MOST_FRAMES", 72 * 4 - 1)
+    said = client.post("/api/typical", json=asked)
+    assert (said.status_code, said.json()["what"], said.json()["got"]) == (413, "frames", 72 * 4)
+    monkeypatch.setattr(work, "MOST_FRAMES", 72 * 4)
+    film_work = 72 * (2 * 2 + 300 * (2 + 2)) * 73 // 2
+    monkeypatch.setattr(work, "MOST_WORK", film_work - 1)
+    said = client.post("/api/typical", json=asked)
+    assert (said.status_code, said.json()["what"], said.json()["got"]) == (413, "work", film_work)
+    monkeypatch.setattr(work, "MOST_WORK", film_work)
+    assert client.post("/api/typical", json=asked).status_code == 200
 
 
 def test_what_there_is_not_is_told_with_the_nearest_name(client):
@@ -151,7 +195,7 @@ def test_what_there_is_not_is_told_with_the_nearest_name(client):
     assert (said.status_code, said.json()) == (404, {"code": "not_found", "nearest": "bureau"})
     assert client.post("/api/answer", json=question("x" * 22)).json() == {"code": "gone"}
     assert client.get("/api/anser").json() == {"code": "not_found", "nearest": "answer"}
-    for number in ("-1", "1000000", "x", "%00", "1.0", "٣"):
+    for number in ("-1", "1000000", "x", "%00", "1.0", "٣", "0000000005", "00", "9" * 5_000):
         assert client.get(f"/api/worlds/{number}").status_code == 404
     assert client.get("/api/worlds/0").json()["world"] == 0
     for method in ("PUT", "GET", "PATCH"):

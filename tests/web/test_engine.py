@@ -34,11 +34,52 @@ def test_questions_go_before_jobs_and_take_turns(engine):
     said, hold = [], threading.Event()
     first = engine.submit(noting(said, "first", hold=hold))
     wait_for(lambda: engine.waiting == 0)
-    job = engine.submit(noting(said, "job", 2), is_urgent=False)
+    job = engine.submit(noting(said, "job", 2), "patient")
     works = [engine.submit(noting(said, name, 2)) for name in ("a", "b")]
     hold.set()
     assert [work.future.result(10) for work in (first, *works, job)] == ["first", "a", "b", "job"]
     assert said == ["first", "a", "b", "a", "b", "job", "job"]
+
+
+def test_few_are_begun_at_once_in_the_order_in_which_they_came():
+    engine, said = Engine(most_begun=2), []
+    works = [engine.submit(noting(said, name, 3)) for name in "abcd"]
+    engine.start()
+    assert [work.future.result(10) for work in works] == ["a", "b", "c", "d"]
+    assert "".join(said) == "abababcdcdcd"
+    engine.stop()
+
+
+def test_quick_questions_have_places_of_their_own_and_keep_nobody_out():
+    engine, said = Engine(most_begun=1), []
+    works = [engine.submit(noting(said, name, 3)) for name in "ab"]
+    works += [engine.submit(noting(said, name, 2), "quick") for name in "xyz"]
+    works += [engine.submit(noting(said, "j", 2), "patient")]
+    engine.start()
+    for work in works:
+        work.future.result(10)
+    # quick ones one after the other, the full ones in turn with them, jobs last
+    assert "".join(said[:2]) in ("xa", "ax")
+    assert [name for name in said if name in "xyz"] == list("xxyyzz")
+    assert [name for name in said if name in "ab"] == list("aaabbb")
+    assert max(at for at, name in enumerate(said) if name == "a") < said.index("z")
+    assert said[-2:] == ["j", "j"]
+    engine.stop()
+
+
+def test_whoever_is_gone_is_not_counted_and_holds_no_place(engine):
+    hold = threading.Event()
+    engine.submit(noting([], "slow", hold=hold))
+    wait_for(lambda: engine.waiting == 0)
+    gone = [engine.submit(noting([], "gone")) for _ in range(3)]
+    assert engine.waiting == 3
+    for work in gone:
+        work.is_wanted = False
+    assert engine.waiting == 0
+    wanted = [engine.submit(noting([], "wanted")) for _ in range(3)]
+    assert engine.waiting == 3
+    hold.set()
+    assert [work.future.result(10) for work in wanted] == ["wanted"] * 3
 
 
 def test_too_many_in_line_are_told_to_come_back(engine):

@@ -1,6 +1,7 @@
 """Long questions: they go on while somebody asks, and give way to everything else."""
 
 import time
+from types import SimpleNamespace
 
 import pytest
 
@@ -79,6 +80,28 @@ def test_a_job_that_nobody_asks_about_stops(client, running, start, monkeypatch)
         assert client.get(f"/api/jobs/{key}").json()["state"] == "running"
     time.sleep(0.5)
     assert client.get(f"/api/jobs/{key}").json()["state"] == "stopped"
+
+
+def test_a_stop_between_two_steps_is_never_lost(monkeypatch):
+    """The last moment: the job looked whether it is wanted, and has not yet said that it runs."""
+    told = [(at, 3, {}) for at in range(3)]
+    monkeypatch.setattr(jobs, "doubts", lambda: {"worlds": lambda *_: iter(told)})
+    monkeypatch.setattr(jobs, "checked_arms", lambda _: None)
+    own = jobs.Jobs(SimpleNamespace(submit=lambda *_: None))
+    job = own.start("worlds", None, "trust_final")
+    really = own._stop_if_unasked
+
+    def stopped_just_after(one):
+        found = really(one)
+        own.stop(one.id)
+        return found
+
+    steps = own._steps(job, None, "trust_final")
+    assert next(steps, "ended") is None
+    assert job.state == "running"
+    monkeypatch.setattr(own, "_stop_if_unasked", stopped_just_after)
+    assert next(steps, "ended") == "ended"
+    assert job.state == "stopped"
 
 
 @pytest.mark.usefixtures("endless")

@@ -12,12 +12,12 @@ from app.web.pace import MOST_KNOWN, SMALLEST_PART, Pace
     [
         (0.1, 200, False, 992), (0.6, 200, False, 160), (0.61, 120, False, 160),
         (0.74, 120, False, 128), (0.76, 120, True, 128), (1.1, 80, True, 80), (2.1, 40, True, 32),
-        (50.0, 30, True, 16),
+        (12.0, 30, True, 16), (13.0, 30, True, 7), (50.0, 30, True, 2), (900.0, 30, True, 1),
     ],
 )  # fmt: skip
 def test_slower_scenarios_have_drafts_with_fewer_runs(each, draft, heavy, part):
     pace = Pace()
-    pace.note("one", 100 * each, 100)
+    pace.note("one", each)
     found = pace.draft_replications("one"), pace.is_heavy("one"), pace.part("one")
     assert found == (draft, heavy, part)
     assert draft == DRAFT_STEPS[-1] or draft * each <= DRAFT_MILLISECONDS
@@ -27,16 +27,16 @@ def test_a_busy_moment_does_not_change_what_a_draft_is():
     pace = Pace()
     assert not pace.knows("one")
     assert (pace.draft_replications("one"), pace.part("one")) == (200, SMALLEST_PART)
-    for milliseconds in (70.0, 700.0, 7000.0):
-        pace.note("one", milliseconds, 100)
+    for milliseconds in (0.7, 7.0, 70.0):
+        pace.note("one", milliseconds)
         assert pace.draft_replications("one") == 120
-    pace.note("one", 10.0, 100)
+    pace.note("one", 0.1)
     assert pace.draft_replications("one") == 200
 
 
 def test_only_runs_that_are_not_held_take_time():
     pace = Pace()
-    pace.note("one", 100.0, 100)
+    pace.note("one", 1.0)
     held = [(200, 200), (200, 100), (0, 100), (0, 0), (60, 60), (0, 0, 0, 0)]
     assert [pace.draft_replications("one", counts) for counts in held] == [
         200,
@@ -51,8 +51,8 @@ def test_only_runs_that_are_not_held_take_time():
 def test_scenarios_that_were_run_long_ago_are_forgotten():
     pace = Pace()
     for at in range(MOST_KNOWN + 1):
-        pace.note("first" if at == 5 else str(at), 1.0, 1)
-        pace.note("asked again", 1.0, 1)
+        pace.note("first" if at == 5 else str(at), 1.0)
+        pace.note("asked again", 1.0)
     assert not pace.knows("0")
     assert pace.knows("asked again")
     assert pace.knows(str(MOST_KNOWN))

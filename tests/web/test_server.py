@@ -20,7 +20,7 @@ PATHS = [
     ("POST", "/api/csv"), ("POST", "/api/scenario-file"), ("POST", "/api/upload"),
     ("POST", "/api/jobs"), ("GET", "/api/jobs/x"), ("DELETE", "/api/jobs/x"),
     ("GET", "/api/worlds/0"), ("OPTIONS", "/api/answer"), ("GET", "/docs"), ("GET", "/redoc"),
-    ("GET", "/openapi.json"), ("TRACE", "/"),
+    ("GET", "/openapi.json"), ("TRACE", "/"), ("HEAD", "/api/meta"), ("POST", "/api"),
 ]  # fmt: skip
 
 
@@ -29,7 +29,7 @@ def test_every_answer_has_the_headers_that_keep_others_out(client, method, path)
     said = client.request(method, path)
     assert said.headers.items() >= {name.lower(): text for name, text in HEADERS.items()}.items()
     assert said.headers["cache-control"] if said.is_success else said.status_code >= 400
-    if path.startswith("/api/") and method != "HEAD":
+    if path.startswith("/api") and method != "HEAD":
         assert said.headers["content-type"] == "application/json"
         assert said.is_success or said.json()["code"]
 
@@ -93,7 +93,8 @@ def test_other_names_of_this_machine_are_not_answered_to(running, client):
     for host in (f"localhost:{port}", f"127.0.0.1:{port}", f"[::1]:{port}", "LOCALHOST", "[::1]"):
         assert send(client, host, method="GET", path="/") == 200
     for host in ("evil.example", f"evil.example:{port}", "localhost.evil.example", "127.0.0.2",
-                 "127.0.0.1.evil.example", "localhost@evil.example", "", "[", "[::1"):  # fmt: skip
+                 "127.0.0.1.evil.example", "localhost@evil.example", "evil@localhost",
+                 "localhost/x", "localhost?", "localhost:80:80", "", "[", "[::1"):  # fmt: skip
         assert send(client, host, method="GET", path="/api/meta") in (400, 403), host
 
 
@@ -117,6 +118,14 @@ def test_in_a_network_any_name_is_answered_to_but_other_sites_are_not(static):
         assert send(client, "laptop.local:80", method="GET", path="/") == 200
         assert send(client, "laptop.local:80", "http://laptop.local:80") == 422
         assert send(client, "laptop.local:80", "http://evil.example") == 403
+
+
+def test_looking_without_reading_finds_the_same(client):
+    for path in ("/api/health", "/api/scenarios/imprint", "/api/worlds/0", "/"):
+        said = client.head(path)
+        assert (said.status_code, said.content) == (200, b""), path
+    for path in ("/api/answer", "/api/upload", "/api/nothing", "/api"):
+        assert client.head(path).status_code == 404
 
 
 def test_a_page_that_was_not_built_says_how(tmp_path):

@@ -2,10 +2,11 @@
 
 import asyncio
 import threading
+import time
 
 import pytest
 
-from app.web.reading import Reader
+from app.web.reading import Reader, is_too_deep, read_scenario
 from app.web.refusals import RefusedError
 from app.web.shelf import Shelf
 from simulation import ScenarioError, load_scenario
@@ -17,7 +18,7 @@ INVALID = VALID.parent / "invalid"
 BOMBS = {
     "list": "title: [" + "1," * 900_000 + "1]\n",
     "keys": "".join(f"key{at}: 1\n" for at in range(150_000)),
-    "deep": "a: " + "[" * 500_000,
+    "deep": "a: [b ', " + "[" * 500_000 + "']",
     "near": "parameters:\n" + "".join(f"  staff_pe{at}: 1\n" for at in range(90_000)),
 }
 
@@ -66,6 +67,7 @@ def test_what_is_no_scenario_is_told_so(client, content):
         "../../etc/passwd", "/etc/passwd", "../pyproject.toml", "places/../../pyproject.toml",
         str(VALID / "minimal.yaml"), "..", ".", "bricks", "//host/share/x.yaml", "README.md/..",
         "file:/etc/passwd", "..\\\\..\\\\win.ini",
+        "bricks/../base.yaml", "../scenarios/base.yaml", str(ROOT / "scenarios" / "base.yaml"),
     ],
 )  # fmt: skip
 def test_an_uploaded_file_uses_shipped_parts_alone(client, named):
@@ -83,7 +85,6 @@ def test_an_uploaded_file_uses_shipped_parts_alone(client, named):
 def test_shipped_parts_are_found_and_near_names_are_told(client):
     text = "title: T\nquestion: Q?\nextends: {}\nreference: a\narms: {{a: {{}}}}\n"
     assert client.post("/api/upload", content=text.format("base.yaml")).status_code == 200
-    assert client.post("/api/upload", content=text.format("bricks/../base.yaml")).is_success
     said = client.post("/api/upload", content=text.format("base")).json()
     assert said["problems"][0]["nearest"] == "base.yaml"
     said = client.post("/api/upload", content=TINY.replace("scale-deep", "scale-dep")).json()
@@ -107,6 +108,31 @@ def test_a_file_that_takes_too_long_is_ended(name):
     (problem,) = refused.value.body["problems"]
     assert problem["got"] == "a file that takes more than 0.4 seconds to read"
     wait_for(lambda: all(thread.name != "reader" for thread in threading.enumerate()))
+
+
+def test_many_brackets_in_one_another_are_seen_before_they_are_read():
+    """The command line says the same, later."""
+    text = b"a: " + b"[\"]\", {'}': " * 50_000
+    with pytest.raises(ScenarioError) as wrong:
+        load_text(text[:20_000], "bomb")
+    began = time.monotonic()
+    with pytest.raises(ScenarioError) as seen:
+        read_scenario(text, "bomb")
+    assert time.monotonic() - began < 0.5
+    assert seen.value.problems == wrong.value.problems
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[" * 60, False), ("[" * 61, True), ("[{" * 30 + "[", True), ("[]{}" * 99, False),
+        ("]" * 99 + "[" * 61, True), ("- '" + "[" * 99 + "'", False),
+        ('- "' + '\\"[' * 99 + '"', False), ("the year's [" * 61 + "'", True),
+        ("{the year's}\n" * 99, False), ('"' + "[" * 61, True), ("- '[''[''" + "]", False),
+    ],
+)  # fmt: skip
+def test_how_deep_brackets_are(text, expected):
+    assert is_too_deep(text.encode()) == expected
 
 
 def test_files_are_read_one_after_the_other_and_few_wait():
