@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
@@ -19,7 +20,7 @@ from .worlds import world_of
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
-CHUNK_REPLICATES = 8
+CHUNKS_PER_WORKER, SMALLEST_CHUNK = 8, 4
 KEY_BYTES = 16
 
 
@@ -56,14 +57,15 @@ def run_arm(
     """
     world = world_of(arm)
     monthly, runs = empty_rows(replications, len(world.calendar))
+    workers = threads or os.cpu_count() or 1
+    chunk = max(SMALLEST_CHUNK, math.ceil(replications / (CHUNKS_PER_WORKER * workers)))
 
     def run(at: int) -> None:
-        rows = slice(at, at + CHUNK_REPLICATES)
+        rows = slice(at, at + chunk)
         run_chunk(world, seed, first + at, monthly[rows], runs[rows])
 
-    starts = range(0, replications, CHUNK_REPLICATES)
-    workers = min(threads or os.cpu_count() or 1, len(starts))
-    with ThreadPoolExecutor(workers) as pool:
+    starts = range(0, replications, chunk)
+    with ThreadPoolExecutor(min(workers, len(starts))) as pool:
         list(pool.map(run, starts))
     return Runs(as_floats(monthly, len(MONTHLY_NAMES)), as_floats(runs, len(RUN_NAMES)))
 

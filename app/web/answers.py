@@ -82,8 +82,7 @@ class Answers:
     def sample(self, scenario: Scenario, name: str) -> Steps[None]:
         """Run a few replicates, unless it is known already how fast a scenario is.
 
-        They are of the reference as the file has it, more only while that is quick: what
-        visitors choose says nothing about what others will wait for.
+        More only while that is quick.
         """
         if self.pace.knows(name):
             return
@@ -125,8 +124,11 @@ class Answers:
         parts = [] if held is None else [held]
         while first < most:
             yield
-            count = min(self.pace.part(name), most - first)
+            count = part_of(most - first, self.pace.part(name))
+            began = time.perf_counter()
             parts.append(run_arm(arm, question.seed, count, first=first))
+            if count >= max(SAMPLES) and is_reference(arm, question.scenario):
+                self.pace.note(name, 1000.0 * (time.perf_counter() - began) / count)
             first += count
         runs = Runs(*(np.concatenate(rows) for rows in zip(*parts, strict=True)))
         now = self._runs.get(key)  # others may have gone further meanwhile
@@ -153,6 +155,25 @@ def scenario_text(question: Question) -> str:
     """
     checked_arms(question)
     return to_yaml(scenario_of(question).resolved())
+
+
+def part_of(left: int, part: int) -> int:
+    """Return how many of the runs that are left come next; no small rest stays behind.
+
+    >>> part_of(200, 176), part_of(200, 64), part_of(12, 64)
+    (200, 64, 12)
+    """
+    return left if left <= 1.5 * part else part
+
+
+def is_reference(arm: Arm, scenario: Scenario) -> bool:
+    """Whether an arm has the numbers of the reference as the file has it.
+
+    Only such runs tell how fast a scenario is: what visitors choose says nothing about what
+    others will wait for.
+    """
+    reference = scenario.arms[scenario.reference]
+    return arm.parameters == reference.parameters and arm.schedule == reference.schedule
 
 
 def keys_of(question: Question, arms: Arms) -> dict[str, str]:
