@@ -1,5 +1,6 @@
 """A policy maker asks: what if I am wrong?"""
 
+import contextlib
 import re
 
 import pytest
@@ -70,6 +71,17 @@ def test_other_assumptions_are_told_from_another_policy(visit, language, way):
     evidence(hands, panel)
 
 
+def stop(hands, button, stopped) -> None:
+    """Press until it has stopped: a press right after another is taken for a double click."""
+    for _ in range(5):
+        if hands.said("doubt.stop") in button.inner_text():
+            hands.press(button)
+        with contextlib.suppress(AssertionError):
+            expect(stopped).to_be_visible(timeout=800)
+            return
+    expect(stopped).to_be_visible(timeout=800)
+
+
 def long_questions(hands, panel) -> None:
     """They start, tell how far they are, can be stopped, and are marked once they are old."""
     flips, button = frame(hands, panel, "flips")
@@ -79,8 +91,7 @@ def long_questions(hands, panel) -> None:
     flips.get_by_text(hands.said("doubt.noneYet")).or_(
         flips.get_by_text(hands.said("doubt.flipsNow"))
     ).first.wait_for()
-    hands.press(button)
-    flips.get_by_text(hands.said("doubt.stopped")).wait_for()
+    stop(hands, button, flips.get_by_text(hands.said("doubt.stopped")))
     assert flips.get_by_role("progressbar").count() == 0
     assert hands.page.evaluate("document.activeElement !== document.body")
 
