@@ -141,14 +141,15 @@ def test_a_shorter_question_that_ends_later_drops_no_runs(running, tiny):
 
 
 def test_what_visitors_choose_says_nothing_about_how_fast_a_scenario_is(
-    client, running, tiny, computed
+    client, running, tiny, monkeypatch
 ):
-    before = dict(running.desk.pace._milliseconds)
+    noted = []
+    monkeypatch.setattr(running.desk.pace, "note", lambda *given: noted.append(given))
     asked = question(tiny, seed=81, replications=100, draft=False)
-    asked["options"][0]["levers"] = {"contribution_share": 0.0}
-    assert client.post("/api/answer", json=asked).status_code == 200
-    assert computed
-    assert running.desk.pace._milliseconds == before
+    for share in (0.0, 0.9):  # the reference is run once, the option twice
+        asked["options"][0]["levers"] = {"contribution_share": share}
+        assert client.post("/api/answer", json=asked).status_code == 200
+        assert [name for name, _ in noted] == [tiny]
 
 
 @pytest.mark.parametrize(("seconds", "counts"), [(0.0, [1, 1, 4, 16, 16, 16]), (0.03, [1, 1])])

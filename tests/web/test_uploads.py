@@ -99,7 +99,7 @@ def test_problems_in_shipped_files_do_not_name_this_machine(client):
     assert str(ROOT) not in said.text
 
 
-# What ends the thread may arrive while Python cleans up, which drops and tells it; the next ends it.
+# What ends the thread may arrive while Python cleans up, which drops it; the next one ends it.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_file_that_takes_too_long_is_ended(name):
