@@ -16,10 +16,11 @@ LEVER = "#lever-involve_communities_month"  # has a new position for every press
 LOOK_MILLISECONDS, LONGEST_WAIT = 100, 30_000
 REST_MILLISECONDS = 600  # until the full answer is there and all is quiet
 MOST_BEYOND_ENGINE = 60.0
-MOST_MILLISECONDS = {
-    ("bureau", "drag"): 100.0,
-    ("bulgaria", "drag"): 400.0,
-    ("bulgaria", "full"): 1500.0,
+# The most milliseconds, and with how many runs; 0 where fewer may do, as the page then says.
+TARGETS = {
+    ("bureau", "drag"): (100.0, 200),
+    ("bulgaria", "drag"): (400.0, 0),
+    ("bulgaria", "full"): (1500.0, 200),
 }
 SAID = {"drag": "while dragging", "full": "full picture after release"}
 # Notes when the slider moved, when each answer was asked for, what it said of itself, and when
@@ -119,11 +120,13 @@ def rows_of(scenario: str, kind: str, answers: list[dict[str, Any]]) -> list[Row
     runs = sorted({(answer["runs"], answer["arms"]) for answer in answers})
     what = f"{scenario}, {SAID[kind]}"
     said = ", ".join(f"{count} runs x {arms} arms" for count, arms in runs)
-    most = MOST_MILLISECONDS.get((scenario, kind))
+    target, met = "", None
+    if (scenario, kind) in TARGETS:
+        most, wanted = TARGETS[scenario, kind]
+        target = f"at most {most:.0f}" + f" with {wanted} runs" * bool(wanted)
+        met = painted.median <= most and min(runs)[0] >= wanted
     rows = [
-        Row(f"{what} ({said}): slider to painted answer, ms", str(painted),
-            "" if most is None else f"at most {most:.0f}",
-            None if most is None else painted.median <= most),
+        Row(f"{what} ({said}): slider to painted answer, ms", str(painted), target, met),
         Row(f"{what}: of it beyond the engine, ms", str(beyond),
             f"at most {MOST_BEYOND_ENGINE:.0f}", beyond.median <= MOST_BEYOND_ENGINE),
     ]  # fmt: skip
