@@ -60,12 +60,6 @@ export const frame: Widen<typeof English> = {
     server_error: 'Възникна грешка в Снежна топка. Изборът ви е запазен.',
     page_error: 'Възникна грешка в страницата. Изборът ви е запазен.',
   },
-  problem: {
-    line: (line) => `ред ${line}`,
-    got: 'намерено',
-    expected: 'очаквано',
-    nearest: 'Може би имахте предвид',
-  },
   notices: {
     link_unreadable: (what) => `Част от връзката не можа да бъде прочетена и беше пропусната: ${what}`,
     link_unknown_scenario: (what) => `Връзката води към ситуация, която я няма тук: ${what}`,

@@ -58,12 +58,6 @@ export const frame = {
     server_error: 'Something went wrong inside Snowball. Your choices are kept.',
     page_error: 'Something went wrong in this page. Your choices are kept.',
   },
-  problem: {
-    line: (line: string) => `line ${line}`,
-    got: 'found',
-    expected: 'expected',
-    nearest: 'Did you mean',
-  },
   notices: {
     link_unreadable: (what: string) => `A part of the link could not be read and was left out: ${what}`,
     link_unknown_scenario: (what: string) => `The link is for a situation that is not here: ${what}`,
